@@ -1,0 +1,33 @@
+export interface ServiceErrorOptions {
+  /** The HTTP status that AWS answers with; 400 where AWS's model gives none. */
+  readonly status?: number;
+  /** The docs term that explains the error, kebab-case, for `GET /v1/docs/{term}`. */
+  readonly docs?: string;
+  /** Members that the error's structure has besides its message, as AWS names them. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a client did wrong, in AWS's words: `code` is the error code of the service's table, `message` AWS's sentence.
+ * Anything else that is thrown is a bug and answered with 500.
+ */
+export class ServiceError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly docs: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, message: string, options: ServiceErrorOptions = {}) {
+    super(message);
+    this.name = "ServiceError";
+    this.code = code;
+    this.status = options.status ?? 400;
+    this.docs = options.docs;
+    this.details = options.details ?? {};
+  }
+}
+
+/** Asserts what only a bug can make false. */
+export function assert(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new Error(`Assertion failed: ${message}`);
+}

@@ -1,0 +1,28 @@
+import { ServiceError } from "./errors.ts";
+
+/** One page of a list; `nextToken` is absent on the last. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextToken?: string;
+}
+
+/** Where to go on, as an opaque text: base64url of JSON. */
+export function encodeToken(position: unknown): string {
+  return Buffer.from(JSON.stringify(position), "utf8").toString("base64url");
+}
+
+/** What {@link encodeToken} wrote. A token that nobody gave out is a client's error, never a crash. */
+export function decodeToken(token: string, invalid: () => ServiceError = invalidToken): unknown {
+  try {
+    return JSON.parse(Buffer.from(token, "base64url").toString("utf8"));
+  } catch {
+    throw invalid();
+  }
+}
+
+function invalidToken(): ServiceError {
+  return new ServiceError(
+    "InvalidNextToken",
+    "The nextToken is not one that this list gave out. Start again without it.",
+  );
+}

@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import type { Body } from "../core/body.ts";
+import { ServiceError } from "../core/errors.ts";
+import type { BlobStore, ByteRange } from "../ports/blob-store.ts";
+import type { Delete, Key, Put } from "../ports/table-store.ts";
+
+export interface StoreOptions {
+  /** The playground's key root: its blobs can be dropped together. */
+  readonly root: string;
+  /** Refuse longer bodies with EntityTooLarge, before they are stored whole. */
+  readonly maxBytes: number;
+  /** Bodies up to this size stay in the row. */
+  readonly inlineBytes: number;
+}
+
+/** Stores and opens bodies: small ones travel in rows, large ones in the BlobStore. Memory stays flat. */
+export interface Bodies {
+  store(bytes: AsyncIterable<Uint8Array>, options: StoreOptions): Promise<Body>;
+  /** Undefined when the blob is gone: the row that named it has changed meanwhile. */
+  open(body: Body, range?: ByteRange): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Forgets a body that no row came to refer to. */
+  discard(body: Body): Promise<void>;
+}
+
+export function createBodies(blobs: BlobStore): Bodies {
+  return {
+    async store(bytes, options) {
+      const digest = createHash("md5");
+      const measured = measure(bytes, digest, options.maxBytes);
+      const head = await readUpTo(measured, options.inlineBytes);
+      if (head.ended) {
+        const inline = Buffer.concat(head.chunks);
+        return { kind: "inline", bytes: inline, size: inline.length, md5: digest.digest("hex") };
+      }
+      const stored = await blobs.put(options.root, resume(head.chunks, measured));
+      return { kind: "blob", blob: stored.id, size: stored.size, md5: digest.digest("hex") };
+    },
+    async open(body, range) {
+      if (body.kind === "blob") return blobs.get(body.blob, range);
+      return once(range ? body.bytes.subarray(range.start, range.end + 1) : body.bytes);
+    },
+    async discard(body) {
+      if (body.kind === "blob") await blobs.delete(body.blob);
+    },
+  };
+}
+
+async function* measure(
+  bytes: AsyncIterable<Uint8Array>,
+  digest: { update(chunk: Uint8Array): unknown },
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of bytes) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      throw new ServiceError("EntityTooLarge", `The body is larger than the ${maxBytes} bytes that are allowed here.`, {
+        status: 413,
+      });
+    }
+    digest.update(chunk);
+    yield chunk;
+  }
+}
+
+async function readUpTo(
+  source: AsyncGenerator<Uint8Array>,
+  limit: number,
+): Promise<{ ended: boolean; chunks: Uint8Array[] }> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (size <= limit) {
+    const next = await source.next();
+    if (next.done) return { ended: true, chunks };
+    chunks.push(next.value);
+    size += next.value.length;
+  }
+  return { ended: false, chunks };
+}
+
+async function* resume(head: readonly Uint8Array[], rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* head;
+  yield* rest;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** The row that says a blob is in use. A blob without one, an hour old, is an orphan. */
+export function blobRowKey(id: string): Key {
+  const root = id.slice(0, id.indexOf("/"));
+  const name = id.slice(id.indexOf("/") + 1);
+  return { table: "plain", partition: `${root}/blobs/${name.slice(0, 2)}`, sort: name };
+}
+
+export function bodyWrites(
+  bodies: { readonly keep?: readonly Body[]; readonly drop?: readonly Body[] } = {},
+): (Put | Delete)[] {
+  const keep = blobIds(bodies.keep).map((id): Put => ({ kind: "put", key: blobRowKey(id), value: null }));
+  const drop = blobIds(bodies.drop).map((id): Delete => ({ kind: "delete", key: blobRowKey(id) }));
+  return [...keep, ...drop];
+}
+
+export function blobIds(bodies: readonly Body[] = []): string[] {
+  return bodies.flatMap((body) => (body.kind === "blob" ? [body.blob] : []));
+}

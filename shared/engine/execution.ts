@@ -1,0 +1,247 @@
+import { parseArn } from "../core/arn.ts";
+import type { Principal, RequestContext } from "../core/context.ts";
+import { assert, ServiceError } from "../core/errors.ts";
+import { uuid } from "../core/ids.ts";
+import { MAX_TRANSACTION_WRITES, type Write } from "../ports/table-store.ts";
+import type { Watch } from "../ports/wakeups.ts";
+import { type Bodies, blobIds, bodyWrites } from "./bodies.ts";
+import { deleteEffect, type Effect, type EffectRef, putEffect } from "./effects.ts";
+import type { EventLog } from "./event-log.ts";
+import { Idempotency } from "./idempotency.ts";
+import {
+  type AnyOperation,
+  type Claim,
+  type Done,
+  LookAgain,
+  type Outcome,
+  type Outside,
+  type ReadTools,
+  type Wait,
+} from "./operation.ts";
+import { readPlayground } from "./playgrounds.ts";
+import type { Ports } from "./ports.ts";
+import type { Registry } from "./registry.ts";
+
+/** Who calls, and under which trace. */
+export interface Caller {
+  readonly playground: string;
+  readonly account: string;
+  readonly region: string;
+  readonly principal: Principal;
+  readonly traceId: string;
+  readonly requestId: string;
+}
+
+export interface Request {
+  readonly operation: AnyOperation;
+  readonly input: unknown;
+  readonly caller: Caller;
+  readonly idempotencyKey?: string | undefined;
+  /** Set when an effect is delivered: its row goes in the operation's own transaction. */
+  readonly effect?: Effect;
+  /** Ends a wait: the client has gone. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ExecutionTools {
+  readonly ports: Ports;
+  readonly registry: Registry;
+  readonly bodies: Bodies;
+  readonly events: EventLog;
+  outside(caller: Caller): Outside;
+  handOff(refs: readonly (EffectRef & { readonly delayMilliseconds: number })[]): void;
+}
+
+/** The effect was delivered before: there is nothing to do. */
+export const GONE = Symbol("gone");
+
+type Look =
+  | { readonly done: unknown }
+  | { readonly wait: Wait["wait"]; readonly now: number }
+  | { readonly conflict: true }
+  | typeof GONE;
+
+/** After so many lost races in a row something is wrong: the client is told to try again. */
+const MAX_CONFLICTS = 25;
+
+/** Wakes every waiting request of a playground: its clock was moved. */
+export function clockTopic(playground: string): string {
+  return `clock:${playground}`;
+}
+
+/** Wakes who follows the journal of a playground. */
+export function eventsTopic(root: string): string {
+  return `events:${root}`;
+}
+
+/** Runs one operation to its end: looks, decides, writes, looks again on a conflict or after a wait. */
+export async function execute(request: Request, tools: ExecutionTools): Promise<unknown> {
+  const { clock, random, wakeups } = tools.ports;
+  let startedAt: number | undefined;
+  let watch: Watch | undefined;
+  let conflicts = 0;
+  try {
+    for (;;) {
+      const context = await readContext(request, tools);
+      startedAt ??= context.now;
+      const look = await lookOnce(request, tools, context, { startedAt, attempt: conflicts });
+      if (look === GONE) return GONE;
+      if ("done" in look) return look.done;
+      if ("conflict" in look) {
+        conflicts += 1;
+        if (conflicts > MAX_CONFLICTS) throw tooBusy();
+        if (conflicts > 2) await clock.sleep(random.below(2 ** Math.min(conflicts, 6)));
+      } else if (!watch) {
+        // Look once more after the watch begins: what came between the look and the watch must not be lost.
+        watch = wakeups.watch([...look.wait.on, clockTopic(request.caller.playground)]);
+      } else {
+        if (request.signal?.aborted) throw clientGone();
+        const next = Math.min(look.wait.until, look.wait.recheckAt ?? Number.POSITIVE_INFINITY);
+        await watch.next(Math.max(1, next - look.now), request.signal);
+      }
+    }
+  } finally {
+    watch?.close();
+  }
+}
+
+async function readContext({ caller, effect }: Request, { ports }: ExecutionTools): Promise<RequestContext> {
+  const playground = await readPlayground(ports.store, caller.playground);
+  const now = Math.max(ports.clock.now() + playground.clockOffset, effect?.notBefore ?? 0);
+  return { ...caller, root: playground.root, now };
+}
+
+async function lookOnce(
+  request: Request,
+  tools: ExecutionTools,
+  context: RequestContext,
+  { startedAt, attempt }: { startedAt: number; attempt: number },
+): Promise<Look> {
+  const { operation, input, effect } = request;
+  const idempotency =
+    request.idempotencyKey === undefined ? undefined : idempotencyOf(request, request.idempotencyKey, context);
+  const remembered = idempotency && (await tools.ports.store.get(idempotency.key));
+  const recalled = idempotency?.recall(remembered);
+  if (recalled) return { done: recalled.output };
+
+  const read: ReadTools = readTools(tools, context, { startedAt, attempt, effectId: effect?.id });
+  let outcome: Outcome<unknown>;
+  try {
+    const state = await operation.prefetch(input, read);
+    outcome = operation.commit(state, input, context);
+  } catch (error) {
+    if (error instanceof LookAgain) return { conflict: true };
+    throw error;
+  }
+  if ("call" in outcome) outcome = await outcome.call(tools.outside(request.caller));
+  else if ("claim" in outcome) outcome = await runClaim(outcome, tools);
+  if ("wait" in outcome) return { wait: outcome.wait, now: context.now };
+
+  const writes: Write[] = effect ? [deleteEffect(effect)] : [];
+  if (idempotency) writes.push(idempotency.remember(remembered, outcome.output));
+  return finish(outcome, writes, tools, context, effect);
+}
+
+function idempotencyOf({ operation, input }: Request, key: string, context: RequestContext): Idempotency {
+  return new Idempotency(key, { operation: `${operation.service}.${operation.name}`, input }, context);
+}
+
+function readTools(
+  { ports, registry, bodies }: ExecutionTools,
+  context: RequestContext,
+  look: { startedAt: number; attempt: number; effectId: string | undefined },
+): ReadTools {
+  const { store, random, journal, deliveries, logs, tasks } = ports;
+  return {
+    store,
+    context,
+    now: context.now,
+    random,
+    ...look,
+    bodies,
+    journal,
+    inbox: deliveries,
+    logs,
+    tasks,
+    async describe(resource) {
+      const owner = registry.owner(resource);
+      const { account = context.account, region = context.region } = parseArn(resource) ?? {};
+      return owner?.describe?.(resource, { store, context: { ...context, account, region }, now: context.now });
+    },
+  };
+}
+
+async function runClaim(
+  { claim }: Claim<unknown>,
+  { ports }: ExecutionTools,
+): Promise<Omit<Done<unknown>, "writes"> | Wait> {
+  const taken: unknown[] = [];
+  const nextDue: number[] = [];
+  for (const partition of claim.partitions) {
+    const before = taken.length;
+    const claimed = await ports.store.claim({
+      ...partition,
+      dueUntil: claim.dueUntil,
+      limit: claim.limit - before,
+      rewrite: (row, index) => claim.rewrite(row, before + index),
+    });
+    taken.push(...claimed.taken);
+    if (claimed.nextDueAt !== undefined) nextDue.push(claimed.nextDueAt);
+    if (taken.length >= claim.limit) break;
+  }
+  return claim.then(taken, nextDue.length > 0 ? Math.min(...nextDue) : undefined);
+}
+
+async function finish(
+  done: Done<unknown>,
+  writes: Write[],
+  tools: ExecutionTools,
+  context: RequestContext,
+  effect: Effect | undefined,
+): Promise<Look> {
+  const { ports } = tools;
+  const effects = (done.effects ?? []).map((draft) => ({ draft, id: uuid(ports.random) }));
+  writes.push(
+    ...(done.writes ?? []),
+    ...bodyWrites(done.bodies),
+    ...effects.map(({ draft, id }) => putEffect(id, draft, context)),
+  );
+  if (writes.length > 0) {
+    assert(
+      writes.length <= MAX_TRANSACTION_WRITES,
+      `a transaction of ${writes.length} writes is too large for DynamoDB`,
+    );
+    const result = await ports.store.transact(writes);
+    if (!result.ok) return effect && sameKey(result.conflict, effect.key) ? GONE : { conflict: true };
+  }
+  tools.events.append(done.events ?? [], context);
+  if (done.events?.length) ports.wakeups.wake(eventsTopic(context.root));
+  for (const topic of done.wakes ?? []) ports.wakeups.wake(topic);
+  for (const id of blobIds(done.bodies?.drop)) void ports.blobs.delete(id).catch(leaveToSweep);
+  tools.handOff(
+    effects.map(({ draft, id }) => ({
+      playground: context.playground,
+      root: context.root,
+      id,
+      delayMilliseconds: Math.max(0, (draft.dueAt ?? context.now) - context.now),
+    })),
+  );
+  return { done: done.output };
+}
+
+function sameKey(left: { partition: string; sort: string }, right: { partition: string; sort: string }): boolean {
+  return left.partition === right.partition && left.sort === right.sort;
+}
+
+/** A blob that could not be removed now is an orphan, which the sweep removes. */
+function leaveToSweep(): void {}
+
+function tooBusy(): ServiceError {
+  return new ServiceError("ServiceUnavailable", "Too many requests changed the same thing at once. Try again.", {
+    status: 503,
+  });
+}
+
+function clientGone(): ServiceError {
+  return new ServiceError("RequestAborted", "The client closed the connection while it waited.", { status: 499 });
+}

@@ -1,0 +1,39 @@
+import type { Arn } from "../core/arn.ts";
+import { parseArn } from "../core/arn.ts";
+import { assert } from "../core/errors.ts";
+import type { AnyOperation, Description, ReadTools } from "./operation.ts";
+
+/** What the engine needs to know of a service. */
+export interface EngineService {
+  /** As ARNs name it: `sqs`. */
+  readonly name: string;
+  readonly operations: readonly AnyOperation[];
+  /** Shows a resource to other services; undefined when there is none. */
+  describe?(resource: Arn, tools: Pick<ReadTools, "store" | "context" | "now">): Promise<Description | undefined>;
+  /** Internal operations that the backstop runs: idempotent, without input, for a whole playground at a time. */
+  readonly sweeps?: readonly string[];
+  /** Internal operations, without input, that run once when the server starts. */
+  readonly recoveries?: readonly string[];
+}
+
+export class Registry {
+  readonly services: readonly EngineService[];
+  readonly #services: ReadonlyMap<string, EngineService>;
+  readonly #operations: ReadonlyMap<string, AnyOperation>;
+
+  constructor(services: readonly EngineService[]) {
+    this.services = services;
+    this.#services = new Map(services.map((service) => [service.name, service]));
+    const operations = services.flatMap((service) => service.operations);
+    this.#operations = new Map(operations.map((operation) => [`${operation.service}.${operation.name}`, operation]));
+    assert(this.#operations.size === operations.length, "two operations have the same name");
+  }
+
+  operation(service: string, name: string): AnyOperation | undefined {
+    return this.#operations.get(`${service}.${name}`);
+  }
+
+  owner(resource: string): EngineService | undefined {
+    return this.#services.get(parseArn(resource)?.service ?? "");
+  }
+}

@@ -1,0 +1,35 @@
+export interface ByteRange {
+  /** First byte, inclusive. */
+  readonly start: number;
+  /** Last byte, inclusive. */
+  readonly end: number;
+}
+
+export interface StoredBlob {
+  readonly id: string;
+  readonly size: number;
+}
+
+/**
+ * Holds bytes under ids that it makes itself. Bytes first, row second: a blob that no row names is an orphan, and the
+ * sweep removes it. A blob is written once and never changed.
+ */
+export interface BlobStore {
+  /**
+   * Stores a stream. Nothing is left behind when the stream fails half-way. The id begins with the space (letters, digits,
+   * `.`, `_` and `-`) and a slash.
+   */
+  put(space: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredBlob>;
+  /** Streams a blob or a part of it; undefined when there is none. */
+  get(id: string, range?: ByteRange): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Removes a blob; not an error when there is none. A reader that has begun reads to its end. */
+  delete(id: string): Promise<void>;
+  /** Ids of blobs stored before the instant (wall time), at most `limit`, in id order, after the given id. */
+  list(options: {
+    readonly storedBefore: number;
+    readonly after?: string;
+    readonly limit: number;
+  }): Promise<readonly string[]>;
+  /** Removes every blob of a space. */
+  drop(space: string): Promise<void>;
+}

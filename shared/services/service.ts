@@ -1,0 +1,29 @@
+import type { DocTerm } from "../core/docs.ts";
+import type { EngineService } from "../engine/registry.ts";
+import type { Route } from "../rest/route.ts";
+
+export type { RequestContext } from "../core/context.ts";
+export type { DocTerm } from "../core/docs.ts";
+export type {
+  Call,
+  Claim,
+  Description,
+  Done,
+  EffectDraft,
+  Operation,
+  Outcome,
+  Outside,
+  ReadTools,
+  Wait,
+} from "../engine/operation.ts";
+export { claim, LookAgain, operation } from "../engine/operation.ts";
+export type { RestApi, RestRequest, RestResponse, Route } from "../rest/route.ts";
+export { route } from "../rest/route.ts";
+
+/** The shape of every folder beside this file: what a service gives to the rest of the house. */
+export interface Service extends EngineService {
+  /** Its share of the REST API. */
+  readonly routes: readonly Route[];
+  /** Its share of the help. */
+  readonly docs: readonly DocTerm[];
+}
