@@ -189,7 +189,7 @@ async function runClaim(
     if (claimed.nextDueAt !== undefined) nextDue.push(claimed.nextDueAt);
     if (taken.length >= claim.limit) break;
   }
-  return claim.then(taken, nextDue.length > 0 ? Math.min(...nextDue) : undefined);
+  return claim.finish(taken, nextDue.length > 0 ? Math.min(...nextDue) : undefined);
 }
 
 async function finish(

@@ -80,7 +80,7 @@ export interface Claim<Output> {
     readonly limit: number;
     rewrite(row: Row, index: number): Rewrite<unknown>;
     /** Synchronous and pure, after the claim: what it took stays taken. */
-    then(taken: readonly unknown[], nextDueAt: number | undefined): Omit<Done<Output>, "writes"> | Wait;
+    finish(taken: readonly unknown[], nextDueAt: number | undefined): Omit<Done<Output>, "writes"> | Wait;
   };
 }
 
@@ -137,7 +137,7 @@ export function claim<Taken, Output>(spec: {
   readonly dueUntil: number;
   readonly limit: number;
   rewrite(row: Row, index: number): Rewrite<Taken>;
-  then(taken: readonly Taken[], nextDueAt: number | undefined): Omit<Done<Output>, "writes"> | Wait;
+  finish(taken: readonly Taken[], nextDueAt: number | undefined): Omit<Done<Output>, "writes"> | Wait;
 }): Claim<Output> {
-  return { claim: { ...spec, then: (taken, nextDueAt) => spec.then(taken as readonly Taken[], nextDueAt) } };
+  return { claim: { ...spec, then: (taken, nextDueAt) => spec.finish(taken as readonly Taken[], nextDueAt) } };
 }
