@@ -3,6 +3,7 @@ import { DEFAULT_ACCOUNT, DEFAULT_REGION, type Principal } from "../core/context
 import { assert } from "../core/errors.ts";
 import { uuid } from "../core/ids.ts";
 import type { OperationRef } from "../core/operation-ref.ts";
+import type { RetryRules } from "../core/retry.ts";
 import { MAX_JOB_DELAY_SECONDS } from "../ports/job-queue.ts";
 import { type Bodies, createBodies } from "./bodies.ts";
 import { type Delivery, deliverEffect } from "./deliver.ts";
@@ -12,7 +13,7 @@ import { type Caller, type ExecutionTools, execute } from "./execution.ts";
 import type { Outside } from "./operation.ts";
 import { advanceClock } from "./playground-clock.ts";
 import { readPlayground } from "./playgrounds.ts";
-import type { Ports, RetryRules } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import { type EngineService, Registry } from "./registry.ts";
 import { dropRoot, resetPlayground } from "./reset.ts";
 import { sweepBlobs, sweepIdempotency, sweepOverdue, sweepServices } from "./sweep.ts";

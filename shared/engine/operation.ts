@@ -139,5 +139,5 @@ export function claim<Taken, Output>(spec: {
   rewrite(row: Row, index: number): Rewrite<Taken>;
   finish(taken: readonly Taken[], nextDueAt: number | undefined): Omit<Done<Output>, "writes"> | Wait;
 }): Claim<Output> {
-  return { claim: { ...spec, then: (taken, nextDueAt) => spec.finish(taken as readonly Taken[], nextDueAt) } };
+  return { claim: { ...spec, finish: (taken, nextDueAt) => spec.finish(taken as readonly Taken[], nextDueAt) } };
 }

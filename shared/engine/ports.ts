@@ -22,9 +22,3 @@ export interface Ports {
   readonly journal: Journal;
   readonly logs: LogSink;
 }
-
-/** How often and when a failed effect is tried again; the rules stand in shared/jobs. */
-export interface RetryRules {
-  readonly maxAttempts: number;
-  delayMilliseconds(attempt: number): number;
-}
