@@ -133,8 +133,9 @@ async function lookOnce(
     if (error instanceof LookAgain) return { conflict: true };
     throw error;
   }
+  if ("claim" in outcome) outcome = await runClaim(outcome, tools);
   if ("call" in outcome) outcome = await outcome.call(tools.outside(request.caller));
-  else if ("claim" in outcome) outcome = await runClaim(outcome, tools);
+  assert(!("claim" in outcome), "a claim's continuation claims no more");
   if ("wait" in outcome) return { wait: outcome.wait, now: context.now };
 
   const writes: Write[] = effect ? [deleteEffect(effect)] : [];
@@ -171,11 +172,9 @@ function readTools(
   };
 }
 
-async function runClaim(
-  { claim }: Claim<unknown>,
-  { ports }: ExecutionTools,
-): Promise<Omit<Done<unknown>, "writes"> | Wait> {
+async function runClaim({ claim }: Claim<unknown>, { ports }: ExecutionTools): Promise<Outcome<unknown>> {
   const taken: unknown[] = [];
+  const noted: unknown[] = [];
   const nextDue: number[] = [];
   for (const partition of claim.partitions) {
     const before = taken.length;
@@ -183,13 +182,15 @@ async function runClaim(
       ...partition,
       dueUntil: claim.dueUntil,
       limit: claim.limit - before,
+      ...(claim.maxExamined === undefined ? {} : { maxExamined: claim.maxExamined }),
       rewrite: (row, index) => claim.rewrite(row, before + index),
     });
     taken.push(...claimed.taken);
+    noted.push(...claimed.noted);
     if (claimed.nextDueAt !== undefined) nextDue.push(claimed.nextDueAt);
     if (taken.length >= claim.limit) break;
   }
-  return claim.finish(taken, nextDue.length > 0 ? Math.min(...nextDue) : undefined);
+  return claim.finish({ taken, noted, nextDueAt: nextDue.length > 0 ? Math.min(...nextDue) : undefined });
 }
 
 async function finish(

@@ -72,15 +72,24 @@ export interface Wait {
   readonly wait: { readonly on: readonly string[]; readonly until: number; readonly recheckAt?: number };
 }
 
+/** What a claim over several partitions came to. */
+export interface ClaimedRows<Taken> {
+  readonly taken: readonly Taken[];
+  readonly noted: readonly Taken[];
+  /** When too few were due: the soonest instant at which one will be. */
+  readonly nextDueAt: number | undefined;
+}
+
 /** Take due rows. The engine visits the partitions in order until it has enough. Make it with {@link claim}. */
 export interface Claim<Output> {
   readonly claim: {
     readonly partitions: readonly Partition[];
     readonly dueUntil: number;
     readonly limit: number;
+    readonly maxExamined?: number;
     rewrite(row: Row, index: number): Rewrite<unknown>;
     /** Synchronous and pure, after the claim: what it took stays taken. */
-    finish(taken: readonly unknown[], nextDueAt: number | undefined): Omit<Done<Output>, "writes"> | Wait;
+    finish(claimed: ClaimedRows<unknown>): Omit<Done<Output>, "writes"> | Wait | Call<Output>;
   };
 }
 
@@ -136,8 +145,9 @@ export function claim<Taken, Output>(spec: {
   readonly partitions: readonly Partition[];
   readonly dueUntil: number;
   readonly limit: number;
+  readonly maxExamined?: number;
   rewrite(row: Row, index: number): Rewrite<Taken>;
-  finish(taken: readonly Taken[], nextDueAt: number | undefined): Omit<Done<Output>, "writes"> | Wait;
+  finish(claimed: ClaimedRows<Taken>): Omit<Done<Output>, "writes"> | Wait | Call<Output>;
 }): Claim<Output> {
-  return { claim: { ...spec, finish: (taken, nextDueAt) => spec.finish(taken as readonly Taken[], nextDueAt) } };
+  return { claim: { ...spec, finish: (claimed) => spec.finish(claimed as ClaimedRows<Taken>) } };
 }

@@ -97,8 +97,8 @@ export interface DueQuery extends Partition {
 export type Rewrite<Taken> =
   /** Do these writes (of this row and, together with it, of others) and count the row as taken. */
   | { readonly take: Taken; readonly writes: readonly Write[] }
-  /** Do these writes but go on looking: an expired message is dropped, one received too often is moved. */
-  | { readonly writes: readonly Write[] }
+  /** Do these writes but go on looking: an expired message is dropped, one received too often is moved. `note` tells the claimer. */
+  | { readonly note?: Taken; readonly writes: readonly Write[] }
   /** Leave the row alone and go on looking. */
   | "skip";
 
@@ -106,12 +106,16 @@ export interface ClaimRequest<Taken> extends Partition {
   /** Rows with `dueAt <= dueUntil` are candidates, soonest first. */
   readonly dueUntil: number;
   readonly limit: number;
+  /** Look at no more rows than this in one claim, so that rows which are only passed over can't hold everybody up. */
+  readonly maxExamined?: number;
   /** Synchronous and pure: it may run again on a conflict. `index` counts the rows taken so far in this claim. */
   rewrite(row: Row, index: number): Rewrite<Taken>;
 }
 
 export interface Claimed<Taken> {
   readonly taken: readonly Taken[];
+  /** What the rewrites noted besides, in order. */
+  readonly noted: readonly Taken[];
   /** When fewer than `limit` were taken: the instant at which the next row comes due, if there is one. */
   readonly nextDueAt?: number;
   /** Conditional writes that lost against another claimer. */
