@@ -23,6 +23,8 @@ export interface Trace {
 
 export interface RequestContext extends Scope, Trace {
   readonly principal: Principal;
+  /** The address that the client used, from its Host header; "" when nobody outside asks. Queue URLs and links are made of it. */
+  readonly baseUrl: string;
   /** Playground time: one instant for the whole request. */
   readonly now: number;
 }

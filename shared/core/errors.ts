@@ -1,6 +1,8 @@
 export interface ServiceErrorOptions {
   /** The HTTP status that AWS answers with; 400 where AWS's model gives none. */
   readonly status?: number;
+  /** The status that our REST API answers with where HTTP has a better word than AWS: 404 for what isn't there, 409 for a clash. */
+  readonly restStatus?: number;
   /** The docs term that explains the error, kebab-case, for `GET /v1/docs/{term}`. */
   readonly docs?: string;
   /** Members that the error's structure has besides its message, as AWS names them. */
@@ -14,6 +16,7 @@ export interface ServiceErrorOptions {
 export class ServiceError extends Error {
   readonly code: string;
   readonly status: number;
+  readonly restStatus: number;
   readonly docs: string | undefined;
   readonly details: Readonly<Record<string, unknown>>;
 
@@ -22,6 +25,7 @@ export class ServiceError extends Error {
     this.name = "ServiceError";
     this.code = code;
     this.status = options.status ?? 400;
+    this.restStatus = options.restStatus ?? this.status;
     this.docs = options.docs;
     this.details = options.details ?? {};
   }

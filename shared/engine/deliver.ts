@@ -37,7 +37,15 @@ function requestOf(effect: Effect, playground: string, { ports, registry }: Exec
   const operation = owner && registry.operation(owner.name, effect.operation);
   if (!operation) throw new ServiceError("UnknownTarget", `Nobody delivers ${effect.operation} to ${effect.target}.`);
   const { account, region, principal, traceId } = effect;
-  const caller: Caller = { playground, account, region, principal, traceId, requestId: uuid(ports.random) };
+  const caller: Caller = {
+    playground,
+    account,
+    region,
+    principal,
+    traceId,
+    requestId: uuid(ports.random),
+    baseUrl: "",
+  };
   return { operation, input: effect.input, caller, effect };
 }
 

@@ -150,5 +150,5 @@ export class Engine {
 export function systemCaller(playground: string, service: string, random: Ports["random"], resource?: string): Caller {
   const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = resource ? (parseArn(resource) ?? {}) : {};
   const principal: Principal = { kind: "service", service: `${service}.amazonaws.com`, sourceArn: resource ?? "" };
-  return { playground, account, region, principal, traceId: uuid(random), requestId: uuid(random) };
+  return { playground, account, region, principal, traceId: uuid(random), requestId: uuid(random), baseUrl: "" };
 }

@@ -30,6 +30,8 @@ export interface Caller {
   readonly principal: Principal;
   readonly traceId: string;
   readonly requestId: string;
+  /** `http://127.0.0.1:4566`, from the request's Host header; "" when nobody outside asks. */
+  readonly baseUrl: string;
 }
 
 export interface Request {
