@@ -1,0 +1,112 @@
+import { ServiceError } from "../../core/errors.ts";
+
+/*
+ * SQS's errors. `code` is the shape's name in AWS's model; `queryCode`, where it differs, is what the Query protocol and the
+ * x-amzn-query-error header say. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
+ */
+
+export function queueDoesNotExist(): ServiceError {
+  return new ServiceError("QueueDoesNotExist", "The specified queue does not exist.", {
+    restStatus: 404,
+    docs: "queue",
+    details: { queryCode: "AWS.SimpleQueueService.NonExistentQueue" },
+  });
+}
+
+export function queueAlreadyExists(attribute: string): ServiceError {
+  const message = `A queue already exists with the same name and a different value for attribute ${attribute}`;
+  return new ServiceError("QueueAlreadyExists", message, {
+    restStatus: 409,
+    docs: "queue",
+    details: { queryCode: "QueueNameExists" },
+  });
+}
+
+export function invalidParameter(value: unknown, parameter: string, reason: string, docs?: string): ServiceError {
+  const message = `Value ${String(value)} for parameter ${parameter} is invalid. Reason: ${reason}`;
+  return new ServiceError("InvalidParameterValue", message, docs === undefined ? {} : { docs });
+}
+
+export function invalidParameters(reason: string): ServiceError {
+  return new ServiceError("InvalidParameterValue", `One or more parameters are invalid. Reason: ${reason}`, {
+    docs: "message",
+  });
+}
+
+export function missingParameter(parameter: string): ServiceError {
+  return new ServiceError("MissingParameter", `The request must contain the parameter ${parameter}.`);
+}
+
+export function invalidAttributeName(name: string): ServiceError {
+  return new ServiceError("InvalidAttributeName", `Unknown Attribute ${name}.`);
+}
+
+export function invalidAttributeValue(name: string, reason = ""): ServiceError {
+  return new ServiceError(
+    "InvalidAttributeValue",
+    `Invalid value for the parameter ${name}.${reason ? ` Reason: ${reason}` : ""}`,
+  );
+}
+
+export function invalidAddress(url: string): ServiceError {
+  return new ServiceError("InvalidAddress", `The address ${url} is not valid for this endpoint.`, { status: 404 });
+}
+
+export function receiptHandleIsInvalid(handle: string): ServiceError {
+  return new ServiceError(
+    "ReceiptHandleIsInvalid",
+    `The input receipt handle "${handle}" is not a valid receipt handle.`,
+    {
+      docs: "receipt-handle",
+    },
+  );
+}
+
+export function messageNotInflight(handle: string): ServiceError {
+  const reason = "Message does not exist or is not available for visibility timeout change.";
+  return new ServiceError(
+    "MessageNotInflight",
+    `Value ${handle} for parameter ReceiptHandle is invalid. Reason: ${reason}`,
+    {
+      restStatus: 409,
+      docs: "visibility-timeout",
+      details: { queryCode: "AWS.SimpleQueueService.MessageNotInflight" },
+    },
+  );
+}
+
+export function purgeInProgress(name: string): ServiceError {
+  const message = `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`;
+  return new ServiceError("PurgeQueueInProgress", message, {
+    status: 403,
+    restStatus: 409,
+    docs: "queue",
+    details: { queryCode: "AWS.SimpleQueueService.PurgeQueueInProgress" },
+  });
+}
+
+export function overLimit(): ServiceError {
+  const message =
+    "The maximum number of in flight messages is reached: 120,000. Delete received messages or wait for their visibility timeout.";
+  return new ServiceError("OverLimit", message, { status: 403, docs: "visibility-timeout" });
+}
+
+/** Batch-level errors: they refuse the whole batch, unlike a failed entry. */
+export function batchError(
+  code:
+    | "EmptyBatchRequest"
+    | "TooManyEntriesInBatchRequest"
+    | "BatchEntryIdsNotDistinct"
+    | "InvalidBatchEntryId"
+    | "BatchRequestTooLong",
+  message: string,
+): ServiceError {
+  return new ServiceError(code, message, { details: { queryCode: `AWS.SimpleQueueService.${code}` } });
+}
+
+export function unsupported(message: string): ServiceError {
+  return new ServiceError("UnsupportedOperation", message, {
+    restStatus: 501,
+    details: { queryCode: "AWS.SimpleQueueService.UnsupportedOperation" },
+  });
+}

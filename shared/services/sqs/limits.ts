@@ -1,0 +1,38 @@
+/**
+ * SQS's numbers. Sources: "Amazon SQS message quotas" (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html),
+ * "standard queue quotas" (.../quotas-queues.html) and the API reference of CreateQueue and SendMessage.
+ */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+}
+
+export const VISIBILITY_TIMEOUT_SECONDS: Range = { min: 0, max: 43_200, default: 30 };
+export const DELAY_SECONDS: Range = { min: 0, max: 900, default: 0 };
+export const RETENTION_SECONDS: Range = { min: 60, max: 1_209_600, default: 345_600 };
+export const WAIT_SECONDS: Range = { min: 0, max: 20, default: 0 };
+export const MAXIMUM_MESSAGE_BYTES: Range = { min: 1024, max: 1_048_576, default: 1_048_576 };
+/** The whole batch, bodies and attributes together. */
+export const MAX_BATCH_BYTES = 1_048_576;
+export const MAX_BATCH_ENTRIES = 10;
+export const MAX_RECEIVE_MESSAGES = 10;
+export const MAX_MESSAGE_ATTRIBUTES = 10;
+export const MAX_ATTRIBUTE_NAME_LENGTH = 256;
+/** A redrive policy's maxReceiveCount. */
+export const MAX_RECEIVE_COUNT: Pick<Range, "min" | "max"> = { min: 1, max: 1000 };
+/** AWS refuses to hide more than this many messages of a queue at once (OverLimit). */
+export const MAX_IN_FLIGHT = 120_000;
+export const MAX_LIST_QUEUES = 1000;
+export const MAX_QUEUE_NAME_LENGTH = 80;
+/** AWS refuses a second purge of a queue within this time (PurgeQueueInProgress). */
+export const PURGE_SECONDS = 60;
+
+/** A standard queue is this many queues behind the scenes; fixed when it is created (DESIGN section 4). */
+export const SHARDS = 4;
+/** Larger bodies go to the BlobStore: a DynamoDB item holds 400 KB (DESIGN section 4). */
+export const INLINE_BODY_BYTES = 200 * 1024;
+/** Rows looked at in one shard by one receive, so that a heap of expired messages can't hold it up. */
+export const MAX_EXAMINED = 200;
+/** Messages that a background step (move, discard, expire) handles in one transaction of at most 100 writes. */
+export const BACKGROUND_PAGE = 25;

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
+import { utf8Length } from "../../core/bytes.ts";
+import type { ServiceError } from "../../core/errors.ts";
+import { ServiceError as Fault } from "../../core/errors.ts";
+import { invalidParameters } from "./errors.ts";
+import { MAX_ATTRIBUTE_NAME_LENGTH, MAX_MESSAGE_ATTRIBUTES } from "./limits.ts";
+import type { MessageAttributes } from "./model.ts";
+
+const STRING_TRANSPORT = 1;
+const BINARY_TRANSPORT = 2;
+
+/** Checks message attributes in AWS's order. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
+export function checkMessageAttributes(attributes: MessageAttributes = {}): void {
+  const entries = Object.entries(attributes);
+  if (entries.length > MAX_MESSAGE_ATTRIBUTES) {
+    throw invalidParameters(
+      `Number of message attributes [${entries.length}] exceeds the allowed maximum [${MAX_MESSAGE_ATTRIBUTES}].`,
+    );
+  }
+  for (const [name, value] of entries) {
+    checkName(name);
+    checkValue(name, value);
+  }
+}
+
+function checkName(name: string): void {
+  const legal =
+    /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name) &&
+    name.length <= MAX_ATTRIBUTE_NAME_LENGTH &&
+    !/^(aws|amazon)\./i.test(name);
+  if (!legal) {
+    const rule =
+      "can contain letters, digits, hyphens, underscores and single periods, up to 256 of them, and must not begin with AWS. or Amazon.";
+    throw attributeFault(`Message (user) attribute name '${name}' is invalid: it ${rule}`);
+  }
+}
+
+function checkValue(name: string, value: MessageAttributeValue): void {
+  const type = value.DataType ?? "";
+  if (!type)
+    throw attributeFault(`Message (user) attribute '${name}' must contain a non-empty message attribute type.`);
+  if (!/^(String|Number|Binary)(\..+)?$/.test(type) || type.length > MAX_ATTRIBUTE_NAME_LENGTH) {
+    const rule = "must begin with String, Number or Binary, optionally followed by a custom label";
+    throw attributeFault(`The type of message (user) attribute '${name}' is invalid: it ${rule}.`);
+  }
+  const [kind] = type.split(".");
+  const empty = kind === "Binary" ? !value.BinaryValue?.length : !value.StringValue;
+  if (empty)
+    throw attributeFault(`Message (user) attribute '${name}' must contain a non-empty value of type '${kind}'.`);
+  if (kind === "Number" && !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value.StringValue ?? "")) {
+    throw attributeFault(`Could not cast message attribute '${name}' value to number.`);
+  }
+}
+
+function attributeFault(message: string): ServiceError {
+  return new Fault("InvalidParameterValue", message, { docs: "message-attributes" });
+}
+
+/** What the attributes count towards the message's size: names, types and values. */
+export function attributesSize(attributes: MessageAttributes = {}): number {
+  let size = 0;
+  for (const [name, { DataType = "", StringValue, BinaryValue }] of Object.entries(attributes)) {
+    size +=
+      utf8Length(name) + utf8Length(DataType) + (BinaryValue ? BinaryValue.length : utf8Length(StringValue ?? ""));
+  }
+  return size;
+}
+
+/**
+ * The MD5 that SDKs check: every name, type and value with its length before it, in the order of names.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
+ */
+export function attributesMd5(attributes: MessageAttributes = {}): string | undefined {
+  const names = Object.keys(attributes).sort();
+  if (names.length === 0) return undefined;
+  const hash = createHash("md5");
+  const add = (bytes: Uint8Array) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    hash.update(length).update(bytes);
+  };
+  for (const name of names) {
+    const { DataType = "", StringValue, BinaryValue } = attributes[name] ?? {};
+    add(Buffer.from(name, "utf8"));
+    add(Buffer.from(DataType, "utf8"));
+    hash.update(Buffer.from([BinaryValue ? BINARY_TRANSPORT : STRING_TRANSPORT]));
+    add(BinaryValue ?? Buffer.from(StringValue ?? "", "utf8"));
+  }
+  return hash.digest("hex");
+}

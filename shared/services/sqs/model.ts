@@ -1,0 +1,59 @@
+import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
+import type { Body } from "../../core/body.ts";
+import type { Instant } from "../../core/time.ts";
+
+/** What a queue is told to do; seconds and bytes, as AWS counts them. */
+export interface QueueSettings {
+  readonly visibilityTimeoutSeconds: number;
+  readonly delaySeconds: number;
+  readonly retentionSeconds: number;
+  readonly waitSeconds: number;
+  readonly maximumMessageBytes: number;
+  readonly redrivePolicy?: RedrivePolicy;
+}
+
+export interface RedrivePolicy {
+  readonly deadLetterTargetArn: string;
+  /** Received more often than this, a message is moved instead of being handed out again. */
+  readonly maxReceiveCount: number;
+}
+
+export interface Queue extends QueueSettings {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** New with every creation and purge: messages are stored under it, so that both empty a queue at once. */
+  readonly generation: string;
+  readonly shards: number;
+  readonly createdAt: Instant;
+  readonly modifiedAt: Instant;
+  readonly purgedAt?: Instant;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type MessageAttributes = Readonly<Record<string, MessageAttributeValue>>;
+
+/** A message as it is stored. When it can be received next is the row's due instant. */
+export interface Message {
+  readonly id: string;
+  readonly body: Body;
+  readonly attributes?: MessageAttributes;
+  readonly attributesMd5?: string;
+  /** Body and attributes, as AWS measures messages. */
+  readonly size: number;
+  readonly senderId: string;
+  readonly sentAt: Instant;
+  readonly shard: number;
+  readonly receiveCount: number;
+  readonly firstReceivedAt?: Instant;
+  readonly lastReceivedAt?: Instant;
+  /** Part of the receipt handle of the latest receive: an older handle doesn't fit any more. */
+  readonly receipt?: string;
+  /** The queue that gave it up, when this one is its dead-letter queue. */
+  readonly deadLetterSourceArn?: string;
+  /** X-Ray's trace header, as the producer gave it. */
+  readonly traceHeader?: string;
+}
+
+/** A message's state is derived from its row's due instant; nothing is written when a timeout passes. */
+export type MessageState = "visible" | "inFlight" | "delayed";

@@ -1,0 +1,43 @@
+import type { Value } from "../../../core/json.ts";
+import type { Partition, Row, Write } from "../../../ports/table-store.ts";
+import { type EffectDraft, operation, type ReadTools } from "../../service.ts";
+import { BACKGROUND_PAGE } from "../limits.ts";
+import type { Queue } from "../model.ts";
+import { messageFromRow, queueArn, shardPartitions, totalsKey } from "../table.ts";
+
+interface DiscardInput {
+  /** The queue as it was: its generation says which messages. */
+  readonly queue: Queue;
+}
+
+export function discardEffect(queue: Queue): EffectDraft {
+  return { target: queueArn(queue), operation: "DiscardMessages", input: { queue: queue as unknown as Value } };
+}
+
+/** Removes the messages of a generation that nobody can see any more, a page at a time. */
+export const discardMessages = operation<DiscardInput, Record<string, never>>()({
+  service: "sqs",
+  name: "DiscardMessages",
+  internal: true,
+
+  prefetch: ({ queue }, tools) => firstRows(shardPartitions(tools.context, queue), tools),
+
+  commit(rows, { queue }, context) {
+    const writes = rows.map(
+      (row): Write => ({ kind: "delete", key: { table: row.table, partition: row.partition, sort: row.sort } }),
+    );
+    const bodies = { drop: rows.map((row) => messageFromRow(row).body) };
+    if (rows.length < BACKGROUND_PAGE)
+      return { output: {}, bodies, writes: [...writes, { kind: "delete", key: totalsKey(context, queue) }] };
+    return { output: {}, bodies, writes, effects: [discardEffect(queue)] };
+  },
+});
+
+async function firstRows(partitions: readonly Partition[], { store }: ReadTools): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const partition of partitions) {
+    if (rows.length < BACKGROUND_PAGE)
+      rows.push(...(await store.query({ ...partition, limit: BACKGROUND_PAGE - rows.length })));
+  }
+  return rows;
+}

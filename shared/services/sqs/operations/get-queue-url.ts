@@ -1,0 +1,20 @@
+import type { GetQueueUrlRequest, GetQueueUrlResult } from "@aws-sdk/client-sqs";
+import { operation } from "../../service.ts";
+import { checkQueueName, queueUrl } from "../queue-address.ts";
+import { readQueue } from "../stored-queue.ts";
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html */
+export const getQueueUrl = operation<GetQueueUrlRequest, GetQueueUrlResult>()({
+  service: "sqs",
+  name: "GetQueueUrl",
+
+  async prefetch(input, tools) {
+    checkQueueName(input.QueueName);
+    const account = input.QueueOwnerAWSAccountId ?? tools.context.account;
+    return readQueue(queueUrl(tools.context, { account, name: input.QueueName }), tools);
+  },
+
+  commit({ queue }, _input, context) {
+    return { output: { QueueUrl: queueUrl(context, queue) } };
+  },
+});
