@@ -1,3 +1,5 @@
+import { assert } from "../core/errors.ts";
+
 export interface ByteRange {
   /** First byte, inclusive. */
   readonly start: number;
@@ -8,6 +10,11 @@ export interface ByteRange {
 export interface StoredBlob {
   readonly id: string;
   readonly size: number;
+}
+
+/** Every adapter asserts it: a space becomes a folder's name or a key's beginning. */
+export function assertSpace(space: string): void {
+  assert(/^[A-Za-z0-9._-]+$/.test(space) && !/^\.+$/.test(space), `${JSON.stringify(space)} is no space for blobs`);
 }
 
 /**

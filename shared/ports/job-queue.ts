@@ -1,3 +1,4 @@
+import { assert } from "../core/errors.ts";
 import type { ValueObject } from "../core/json.ts";
 
 /** Work to do later. It carries references, never bodies: SQS is one of the adapters. */
@@ -16,6 +17,10 @@ export interface NewJob {
 
 /** SQS's limit for DelaySeconds. Work that is due later stays with the sweep until it is near. */
 export const MAX_JOB_DELAY_SECONDS = 900;
+
+export function assertJobDelay(delaySeconds: number): void {
+  assert(delaySeconds >= 0 && delaySeconds <= MAX_JOB_DELAY_SECONDS, `a job cannot wait ${delaySeconds} s`);
+}
 
 /** A durable queue of jobs, delivered at least once, in rough order. */
 export interface JobQueue {

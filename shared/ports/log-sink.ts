@@ -1,3 +1,5 @@
+import { utf8Length } from "../core/bytes.ts";
+
 export interface LogLine {
   /** Epoch milliseconds. */
   readonly at: number;
@@ -25,4 +27,24 @@ export interface LogQuery {
   readonly limit: number;
   /** The last lines instead of the first, still oldest first. */
   readonly tail?: boolean;
+}
+
+/** Every adapter's caps; a composition root or a test may choose others. */
+export interface LogCaps {
+  /** Lines kept per stream. */
+  readonly maxLines: number;
+  /** Bytes of UTF-8 that a line may have, its note that it was cut not counted. */
+  readonly maxLineBytes: number;
+}
+
+export function logCaps(chosen: Partial<LogCaps>): LogCaps {
+  return { maxLines: 10_000, maxLineBytes: 8192, ...chosen };
+}
+
+/** A line that is too long is cut between two characters and says so. */
+export function cutLine(text: string, maxLineBytes: number): string {
+  const bytes = utf8Length(text);
+  if (bytes <= maxLineBytes) return text;
+  const head = new TextDecoder().decode(Buffer.from(text, "utf8").subarray(0, maxLineBytes), { stream: true });
+  return `${head}… (cut: the line has ${bytes} bytes)`;
 }
