@@ -4,7 +4,7 @@ interface Chunk<K, V> {
 }
 
 /** Small enough to shift quickly, large enough that a million entries need only a few thousand chunks. */
-const MAX_CHUNK = 512;
+const MAX_CHUNK = 256;
 const MIN_CHUNK = MAX_CHUNK / 8;
 
 /**
@@ -31,23 +31,26 @@ export class OrderedMap<K, V> {
     return this.#holds(chunk, index, key) ? chunk.values[index] : undefined;
   }
 
-  set(key: K, value: V): void {
+  /** Returns what stood there before. */
+  set(key: K, value: V): V | undefined {
     const position = this.#chunkOf(key);
     const chunk = this.#chunks[position];
     if (!chunk) {
       this.#chunks.push({ keys: [key], values: [value] });
       this.#size += 1;
-      return;
+      return undefined;
     }
     const index = this.#indexIn(chunk, key);
     if (this.#holds(chunk, index, key)) {
+      const previous = chunk.values[index];
       chunk.values[index] = value;
-      return;
+      return previous;
     }
     chunk.keys.splice(index, 0, key);
     chunk.values.splice(index, 0, value);
     this.#size += 1;
     if (chunk.keys.length > MAX_CHUNK) this.#split(position, index);
+    return undefined;
   }
 
   delete(key: K): V | undefined {

@@ -30,14 +30,12 @@ export class PartitionRows {
   }
 
   put(sort: string, row: StoredRow): void {
-    this.#forgetDue(sort);
-    this.rows.set(sort, row);
+    this.#forgetDue(sort, this.rows.set(sort, row));
     if (row.dueAt !== undefined) this.due.set({ dueAt: row.dueAt, sort }, row.tag ?? "");
   }
 
   delete(sort: string): void {
-    this.#forgetDue(sort);
-    this.rows.delete(sort);
+    this.#forgetDue(sort, this.rows.delete(sort));
     this.totals.delete(sort);
   }
 
@@ -47,9 +45,8 @@ export class PartitionRows {
     this.totals.set(sort, Object.fromEntries(totals));
   }
 
-  #forgetDue(sort: string): void {
-    const dueAt = this.rows.get(sort)?.dueAt;
-    if (dueAt !== undefined) this.due.delete({ dueAt, sort });
+  #forgetDue(sort: string, row: StoredRow | undefined): void {
+    if (row?.dueAt !== undefined) this.due.delete({ dueAt: row.dueAt, sort });
   }
 }
 
