@@ -1,0 +1,19 @@
+import type { ALBEvent, ALBResult } from "aws-lambda";
+import type { HttpBody } from "../shared/rest/http-request.ts";
+
+/**
+ * A request as an Application Load Balancer gives it to a Lambda function, with multi-value headers on. The local server makes
+ * the same event and adds what a real load balancer cannot: the body as a stream, and word of a client that went away.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
+ */
+export interface AlbEvent extends ALBEvent {
+  readonly bodyStream?: HttpBody;
+  readonly signal?: AbortSignal;
+}
+
+export interface AlbResult extends ALBResult {
+  /** Instead of `body`; only the local server knows what to do with it. */
+  readonly bodyStream?: AsyncIterable<Uint8Array>;
+}
+
+export type AlbHandler = (event: AlbEvent) => Promise<AlbResult>;

@@ -1,0 +1,88 @@
+import type { MiddlewareObj } from "@middy/core";
+import { DEFAULT_ACCOUNT, DEFAULT_PLAYGROUND } from "../../shared/core/context.ts";
+import type { HttpBody, HttpRequest } from "../../shared/rest/http-request.ts";
+import type { RestResponse } from "../../shared/rest/route.ts";
+import type { AlbEvent, AlbResult } from "../alb.ts";
+import type { Exchange } from "../exchange.ts";
+import { albResult } from "./alb-result.ts";
+
+/** Turns the load balancer's event into an exchange before everything else, and the answer into its result after. */
+export function albRequest(): MiddlewareObj<Exchange, RestResponse | AlbResult> {
+  return {
+    before(request) {
+      request.event = readEvent(request.event as unknown as AlbEvent);
+    },
+    async after(request) {
+      request.response = await albResult(request.response as RestResponse, request.event);
+    },
+    async onError(request) {
+      request.response = await albResult(request.response as RestResponse, request.event);
+    },
+  };
+}
+
+export function readEvent(event: AlbEvent): Exchange {
+  return {
+    http: readHttp(event),
+    streams: event.bodyStream !== undefined,
+    requestId: "",
+    traceId: "",
+    playground: DEFAULT_PLAYGROUND,
+    account: DEFAULT_ACCOUNT,
+    principal: { kind: "account", account: DEFAULT_ACCOUNT },
+    responseHeaders: {},
+  };
+}
+
+export function readHttp(event: AlbEvent): HttpRequest {
+  const headers = readHeaders(event);
+  return {
+    method: event.httpMethod,
+    path: event.path,
+    query: readQuery(event),
+    headers,
+    body: event.bodyStream ?? bufferedBody(event),
+    baseUrl: baseUrl(headers),
+    signal: event.signal ?? NEVER,
+  };
+}
+
+/** A load balancer's event comes whole: its client can't go away unnoticed. */
+const NEVER = new AbortController().signal;
+
+function readHeaders({ multiValueHeaders, headers }: AlbEvent): Record<string, string> {
+  const all: Record<string, string> = Object.create(null);
+  if (multiValueHeaders) {
+    for (const name in multiValueHeaders) {
+      const values = multiValueHeaders[name] ?? [];
+      all[name.toLowerCase()] = values.length === 1 ? (values[0] ?? "") : values.join(", ");
+    }
+    return all;
+  }
+  for (const name in headers) all[name.toLowerCase()] = headers[name] ?? "";
+  return all;
+}
+
+function readQuery({ multiValueQueryStringParameters, queryStringParameters }: AlbEvent): HttpRequest["query"] {
+  const all: Record<string, readonly string[]> = Object.create(null);
+  for (const name in multiValueQueryStringParameters) all[name] = multiValueQueryStringParameters[name] ?? [];
+  if (multiValueQueryStringParameters) return all;
+  for (const name in queryStringParameters) all[name] = [queryStringParameters[name] ?? ""];
+  return all;
+}
+
+/** The scheme is what the load balancer saw; nobody but a load balancer is believed to have spoken TLS. */
+function baseUrl(headers: Readonly<Record<string, string>>): string {
+  const scheme = headers["x-forwarded-proto"] === "https" ? "https" : "http";
+  return `${scheme}://${headers.host ?? "localhost"}`;
+}
+
+function bufferedBody({ body, isBase64Encoded }: AlbEvent): HttpBody {
+  const bytes = () => Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
+  return {
+    read: async () => bytes(),
+    async *[Symbol.asyncIterator]() {
+      if (body) yield bytes();
+    },
+  };
+}
