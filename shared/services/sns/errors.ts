@@ -1,0 +1,53 @@
+import { ServiceError } from "../../core/errors.ts";
+
+/*
+ * SNS's errors, by the code that stands on the wire (`NotFound` for the model's NotFoundException).
+ * https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html
+ */
+
+/** AWS begins nearly every refusal with these two words. */
+export function invalidParameter(what: string, docs?: string): ServiceError {
+  return new ServiceError("InvalidParameter", `Invalid parameter: ${what}`, docs === undefined ? {} : { docs });
+}
+
+/** Without AWS's usual beginning: `Invalid SMS endpoint: ...`. */
+export function invalidSmsEndpoint(endpoint: string): ServiceError {
+  return new ServiceError("InvalidParameter", `Invalid SMS endpoint: ${endpoint}`, { docs: "subscription" });
+}
+
+export function invalidAttributeValue(message: string): ServiceError {
+  return new ServiceError("ParameterValueInvalid", message, { docs: "topic-message-attributes" });
+}
+
+export function topicDoesNotExist(): ServiceError {
+  return new ServiceError("NotFound", "Topic does not exist", { status: 404, docs: "topic" });
+}
+
+export function subscriptionDoesNotExist(): ServiceError {
+  return new ServiceError("NotFound", "Subscription does not exist", { status: 404, docs: "subscription" });
+}
+
+export function notAuthorized(action: string, resource: string): ServiceError {
+  const message = `The caller is not authorized to perform: SNS:${action} on resource: ${resource} because no resource-based policy allows the SNS:${action} action`;
+  return new ServiceError("AuthorizationError", message, { status: 403, docs: "topic" });
+}
+
+export function batchError(
+  code:
+    | "EmptyBatchRequest"
+    | "TooManyEntriesInBatchRequest"
+    | "BatchEntryIdsNotDistinct"
+    | "InvalidBatchEntryId"
+    | "BatchRequestTooLong",
+  message: string,
+): ServiceError {
+  return new ServiceError(code, message, { docs: "publish" });
+}
+
+/** What AWS has and Skyground has not: 501 over REST; on the wire a 400, because SDKs repeat what answers with a 5xx. */
+export function notBuilt(what: string, instead: string, docs?: string): ServiceError {
+  return new ServiceError("InvalidParameter", `Invalid parameter: ${what} is not built yet. ${instead}`, {
+    restStatus: 501,
+    ...(docs === undefined ? {} : { docs }),
+  });
+}

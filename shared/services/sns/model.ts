@@ -1,0 +1,59 @@
+import type { MessageAttributeValue } from "@aws-sdk/client-sns";
+import type { Instant } from "../../core/time.ts";
+
+export interface Topic {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** New with every creation: subscriptions and messages are stored under it, so that deleting the topic loses them all at once. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly createdAt: Instant;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export const PROTOCOLS = ["sqs", "email", "sms"] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+export type FilterPolicyScope = "MessageAttributes" | "MessageBody";
+
+export interface SubscriptionSettings {
+  /** JSON, as it was given. */
+  readonly filterPolicy?: string;
+  readonly filterPolicyScope: FilterPolicyScope;
+  readonly rawDelivery: boolean;
+}
+
+export interface Subscription extends SubscriptionSettings {
+  /** The last part of its ARN. */
+  readonly id: string;
+  readonly topicArn: string;
+  readonly owner: string;
+  readonly protocol: Protocol;
+  /** A queue's ARN, an e-mail address, a phone number. */
+  readonly endpoint: string;
+  readonly state: "pending" | "confirmed";
+  /** Proves that who confirms (or unsubscribes by a link) can read what is sent to the endpoint. */
+  readonly token: string;
+  readonly confirmationWasAuthenticated: boolean;
+  /** Set by ConfirmSubscription: only the account may unsubscribe then. */
+  readonly authenticateOnUnsubscribe: boolean;
+  /** The address that its links begin with: the one that the subscriber used. */
+  readonly baseUrl: string;
+  readonly createdAt: Instant;
+}
+
+export type MessageAttributes = Readonly<Record<string, MessageAttributeValue>>;
+
+/** A message between its publication and the end of its last delivery. A topic keeps no messages for later subscribers. */
+export interface PublishedMessage {
+  readonly id: string;
+  readonly message: string;
+  /** `message` is JSON with a text for each protocol. */
+  readonly perProtocol: boolean;
+  readonly subject?: string;
+  readonly attributes?: MessageAttributes;
+  /** For fair queues: standard topics hand it on to SQS. */
+  readonly messageGroupId?: string;
+  readonly publishedAt: Instant;
+}
