@@ -1,4 +1,5 @@
 import type { Service } from "./service.ts";
+import { sqs } from "./sqs/index.ts";
 
 /** Every service there is. Adding one is a folder and a line here. */
-export const services: readonly Service[] = [];
+export const services: readonly Service[] = [sqs];

@@ -85,12 +85,6 @@ export function purgeInProgress(name: string): ServiceError {
   });
 }
 
-export function overLimit(): ServiceError {
-  const message =
-    "The maximum number of in flight messages is reached: 120,000. Delete received messages or wait for their visibility timeout.";
-  return new ServiceError("OverLimit", message, { status: 403, docs: "visibility-timeout" });
-}
-
 /** Batch-level errors: they refuse the whole batch, unlike a failed entry. */
 export function batchError(
   code:
@@ -109,4 +103,9 @@ export function unsupported(message: string): ServiceError {
     restStatus: 501,
     details: { queryCode: "AWS.SimpleQueueService.UnsupportedOperation" },
   });
+}
+
+export function resourceNotFound(parameter: string): ServiceError {
+  const message = `The resource that you specified for the ${parameter} parameter doesn't exist.`;
+  return new ServiceError("ResourceNotFoundException", message, { status: 404, docs: "dead-letter-queue" });
 }

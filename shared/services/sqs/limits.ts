@@ -21,8 +21,6 @@ export const MAX_MESSAGE_ATTRIBUTES = 10;
 export const MAX_ATTRIBUTE_NAME_LENGTH = 256;
 /** A redrive policy's maxReceiveCount. */
 export const MAX_RECEIVE_COUNT: Pick<Range, "min" | "max"> = { min: 1, max: 1000 };
-/** AWS refuses to hide more than this many messages of a queue at once (OverLimit). */
-export const MAX_IN_FLIGHT = 120_000;
 export const MAX_LIST_QUEUES = 1000;
 export const MAX_QUEUE_NAME_LENGTH = 80;
 /** AWS refuses a second purge of a queue within this time (PurgeQueueInProgress). */
@@ -36,3 +34,8 @@ export const INLINE_BODY_BYTES = 200 * 1024;
 export const MAX_EXAMINED = 200;
 /** Messages that a background step (move, discard, expire) handles in one transaction of at most 100 writes. */
 export const BACKGROUND_PAGE = 25;
+/** Expired messages of one queue that one sweep removes; the next sweep goes on. */
+export const MAX_EXPIRED_PER_SWEEP = 10_000;
+/** A peek shows at most this many messages at a time, each with at most this much of its body. */
+export const MAX_PEEK_MESSAGES = 100;
+export const PEEK_BODY_BYTES = 16 * 1024;

@@ -25,9 +25,7 @@ export interface NewMessage {
 }
 
 /** XML's characters are what SQS accepts. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is refused.
-const ILLEGAL_CHARACTERS =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const ILLEGAL_CHARACTERS = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** Checks a message as AWS does, in its order. */
 export function checkMessage(input: MessageInput, queue: Queue): number {
@@ -68,7 +66,7 @@ export function newMessage(
   const text = input.MessageBody ?? "";
   const attributes = storedAttributes(input.MessageAttributes);
   const md5 = attributesMd5(attributes);
-  const trace = input.MessageSystemAttributes?.["AWSTraceHeader"]?.StringValue;
+  const trace = input.MessageSystemAttributes?.AWSTraceHeader?.StringValue;
   const message = {
     id,
     size,

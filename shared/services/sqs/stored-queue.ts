@@ -51,5 +51,5 @@ export async function readCounts(queue: Queue, { store, context }: Reader, now: 
   const sum = (tag: string) => hidden.reduce((total, counts) => total + (counts[tag] ?? 0), 0);
   const inFlight = sum("inFlight");
   const delayed = sum("delayed");
-  return { visible: Math.max(0, (totals["messages"] ?? 0) - inFlight - delayed), inFlight, delayed };
+  return { visible: Math.max(0, (totals.messages ?? 0) - inFlight - delayed), inFlight, delayed };
 }

@@ -16,6 +16,8 @@ export const setQueueAttributes = operation<SetQueueAttributesRequest, Record<st
     const settings = applyAttributes(queue, input.Attributes ?? {});
     const target = settings.redrivePolicy?.deadLetterTargetArn;
     if (input.Attributes?.RedrivePolicy && target !== undefined) {
+      if (target === queueArn(queue))
+        throw invalidAttributeValue("RedrivePolicy", "A queue can't be its own dead-letter queue.");
       if (!(await readQueueByArn(target, tools)))
         throw invalidAttributeValue("RedrivePolicy", "Dead letter target does not exist.");
     }

@@ -1,0 +1,57 @@
+import type { Service } from "../service.ts";
+import { describeQueue } from "./describe.ts";
+import { docs } from "./docs.ts";
+import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
+import { changeMessageVisibilityBatch } from "./operations/change-message-visibility-batch.ts";
+import { createQueue } from "./operations/create-queue.ts";
+import { deleteMessage } from "./operations/delete-message.ts";
+import { deleteMessageBatch } from "./operations/delete-message-batch.ts";
+import { deleteQueue } from "./operations/delete-queue.ts";
+import { deliverMessage } from "./operations/deliver-message.ts";
+import { describeQueues } from "./operations/describe-queues.ts";
+import { discardMessages } from "./operations/discard-messages.ts";
+import { expireMessages, expireQueueMessages } from "./operations/expire-messages.ts";
+import { getQueueAttributes } from "./operations/get-queue-attributes.ts";
+import { getQueueUrl } from "./operations/get-queue-url.ts";
+import { listQueues } from "./operations/list-queues.ts";
+import { moveMessages } from "./operations/move-messages.ts";
+import { peekMessages } from "./operations/peek-messages.ts";
+import { purgeQueue } from "./operations/purge-queue.ts";
+import { receiveMessage } from "./operations/receive-message.ts";
+import { sendMessage } from "./operations/send-message.ts";
+import { sendMessageBatch } from "./operations/send-message-batch.ts";
+import { setQueueAttributes } from "./operations/set-queue-attributes.ts";
+import { startMessageMoveTask } from "./operations/start-message-move-task.ts";
+import { routes } from "./rest.ts";
+
+export const sqs: Service = {
+  name: "sqs",
+  operations: [
+    changeMessageVisibility,
+    changeMessageVisibilityBatch,
+    createQueue,
+    deleteMessage,
+    deleteMessageBatch,
+    deleteQueue,
+    deliverMessage,
+    describeQueues,
+    discardMessages,
+    expireMessages,
+    expireQueueMessages,
+    getQueueAttributes,
+    getQueueUrl,
+    listQueues,
+    moveMessages,
+    peekMessages,
+    purgeQueue,
+    receiveMessage,
+    sendMessage,
+    sendMessageBatch,
+    setQueueAttributes,
+    startMessageMoveTask,
+  ],
+  describe: describeQueue,
+  sweeps: ["ExpireMessages"],
+  routes,
+  docs,
+};

@@ -1,0 +1,161 @@
+import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
+import type { z } from "zod";
+import { isArn } from "../../core/arn.ts";
+import { iso, seconds } from "../../core/time.ts";
+import type { QueueCounts } from "./attributes.ts";
+import type { Queue } from "./model.ts";
+import type { PeekedMessage } from "./operations/peek-messages.ts";
+import { parseQueueArn, queueUrl } from "./queue-address.ts";
+import type { ReceivedMessage } from "./received-message.ts";
+import type * as schemas from "./rest-schemas.ts";
+import { queueArn } from "./table.ts";
+
+/* Between REST's camelCase and AWS's shapes. */
+
+interface Caller {
+  readonly account: string;
+  readonly region: string;
+  readonly baseUrl: string;
+}
+
+type Settings = z.output<typeof schemas.queueChange>;
+
+export function urlOf(name: string, { account, baseUrl }: Caller): string {
+  return queueUrl({ baseUrl }, { account, name });
+}
+
+/** A queue named by an ARN, or by its name in the caller's own account and region. */
+export function arnOf(nameOrArn: string, { account, region }: Caller): string {
+  return isArn(nameOrArn) ? nameOrArn : queueArn({ account, region, name: nameOrArn });
+}
+
+export function toAttributes(settings: Settings, caller: Caller): Record<string, string> {
+  const { visibilityTimeoutSeconds, delaySeconds, retentionSeconds, waitSeconds, maximumMessageBytes, redrivePolicy } =
+    settings;
+  const numbers = {
+    VisibilityTimeout: visibilityTimeoutSeconds,
+    DelaySeconds: delaySeconds,
+    MessageRetentionPeriod: retentionSeconds,
+    ReceiveMessageWaitTimeSeconds: waitSeconds,
+    MaximumMessageSize: maximumMessageBytes,
+  };
+  const given = Object.entries(numbers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  if (redrivePolicy !== undefined)
+    given.push(["RedrivePolicy", redrivePolicy === null ? "" : redriveAttribute(redrivePolicy, caller)]);
+  return Object.fromEntries(given);
+}
+
+function redriveAttribute(
+  { deadLetterQueue, maxReceiveCount }: z.output<typeof schemas.redrivePolicy>,
+  caller: Caller,
+): string {
+  return JSON.stringify({ deadLetterTargetArn: arnOf(deadLetterQueue, caller), maxReceiveCount });
+}
+
+export function fromQueue(queue: Queue, counts: QueueCounts, { baseUrl }: Caller): z.input<typeof schemas.queue> {
+  const {
+    name,
+    region,
+    shards,
+    visibilityTimeoutSeconds,
+    delaySeconds,
+    retentionSeconds,
+    waitSeconds,
+    maximumMessageBytes,
+  } = queue;
+  const redrive = queue.redrivePolicy && {
+    deadLetterQueue: parseQueueArn(queue.redrivePolicy.deadLetterTargetArn)?.name ?? "",
+    deadLetterQueueArn: queue.redrivePolicy.deadLetterTargetArn,
+    maxReceiveCount: queue.redrivePolicy.maxReceiveCount,
+  };
+  return {
+    name,
+    arn: queueArn(queue),
+    url: queueUrl({ baseUrl }, queue),
+    region,
+    fifo: false,
+    shards,
+    ...counts,
+    visibilityTimeoutSeconds,
+    delaySeconds,
+    retentionSeconds,
+    waitSeconds,
+    maximumMessageBytes,
+    ...(redrive ? { redrivePolicy: redrive } : {}),
+    createdAt: iso(queue.createdAt),
+    modifiedAt: iso(queue.modifiedAt),
+  };
+}
+
+export function toMessageAttributes(
+  attributes: z.output<typeof schemas.attributes> = {},
+): Record<string, MessageAttributeValue> {
+  const pairs = Object.entries(attributes).map(([name, { type, value }]) => {
+    const binary = type.startsWith("Binary");
+    return [
+      name,
+      { DataType: type, ...(binary ? { BinaryValue: Buffer.from(value, "base64") } : { StringValue: value }) },
+    ] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
+function fromMessageAttributes(attributes: Readonly<Record<string, MessageAttributeValue>> | undefined): {
+  attributes?: z.input<typeof schemas.attributes>;
+} {
+  if (!attributes) return {};
+  const pairs = Object.entries(attributes).map(([name, { DataType = "", StringValue = "", BinaryValue }]) => {
+    return [
+      name,
+      { type: DataType, value: BinaryValue ? Buffer.from(BinaryValue).toString("base64") : StringValue },
+    ] as const;
+  });
+  return { attributes: Object.fromEntries(pairs) };
+}
+
+export function fromReceived(message: ReceivedMessage): z.input<typeof schemas.received>["messages"][number] {
+  const {
+    MessageId = "",
+    Body = "",
+    ReceiptHandle = "",
+    MD5OfBody = "",
+    Shard,
+    Attributes = {},
+    MessageAttributes,
+  } = message;
+  return {
+    messageId: MessageId,
+    body: Body,
+    receiptHandle: ReceiptHandle,
+    receiveCount: Number(Attributes.ApproximateReceiveCount),
+    shard: Shard,
+    md5OfBody: MD5OfBody,
+    sentAt: iso(Number(Attributes.SentTimestamp)),
+    firstReceivedAt: iso(Number(Attributes.ApproximateFirstReceiveTimestamp)),
+    ...fromMessageAttributes(MessageAttributes),
+    ...(Attributes.DeadLetterQueueSourceArn ? { deadLetterSource: Attributes.DeadLetterQueueSourceArn } : {}),
+  };
+}
+
+export function fromPeeked(
+  { message, state, visibleAt, text, truncated }: PeekedMessage,
+  queue: Pick<Queue, "retentionSeconds">,
+): z.input<typeof schemas.peeked>["messages"][number] {
+  const { id, size, receiveCount, shard, sentAt, attributes, deadLetterSourceArn } = message;
+  return {
+    messageId: id,
+    body: text,
+    bodyTruncated: truncated,
+    size,
+    state,
+    visibleAt: iso(visibleAt),
+    receiveCount,
+    shard,
+    sentAt: iso(sentAt),
+    expiresAt: iso(sentAt + seconds(queue.retentionSeconds)),
+    ...fromMessageAttributes(attributes),
+    ...(deadLetterSourceArn ? { deadLetterSource: deadLetterSourceArn } : {}),
+  };
+}
