@@ -9,6 +9,8 @@ export interface EventDraft {
   /** A sentence for a person. */
   readonly text: string;
   readonly detail?: ValueObject;
+  /** The trace of what began this, where that is not the request at hand: a task's end belongs to the trace of its start. */
+  readonly traceId?: string;
 }
 
 export interface PlaygroundEvent extends EventDraft {

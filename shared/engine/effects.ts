@@ -46,7 +46,7 @@ export function effectKey(root: string, id: string): Key {
 
 export function putEffect(id: string, draft: EffectDraft, context: RequestContext): Put {
   const notBefore = draft.dueAt ?? context.now;
-  const { account, region, traceId } = context;
+  const { account, region } = context;
   const value = {
     id,
     target: draft.target,
@@ -55,7 +55,7 @@ export function putEffect(id: string, draft: EffectDraft, context: RequestContex
     principal: { ...(draft.principal ?? context.principal) },
     account,
     region,
-    traceId,
+    traceId: draft.traceId ?? context.traceId,
     attempt: 0,
     notBefore,
   };

@@ -20,7 +20,7 @@ export class EventLog {
   append(drafts: readonly EventDraft[], context: { root: string; traceId: string; now: number }): void {
     if (drafts.length === 0) return;
     const events = drafts.map(
-      (draft): PlaygroundEvent => ({ ...draft, id: this.#nextId(), traceId: context.traceId, at: context.now }),
+      (draft): PlaygroundEvent => ({ traceId: context.traceId, ...draft, id: this.#nextId(), at: context.now }),
     );
     this.#journal.append(context.root, events);
   }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { RequestContext } from "../core/context.ts";
 import { ServiceError } from "../core/errors.ts";
-import type { Value } from "../core/json.ts";
 import { MILLISECONDS_PER_DAY } from "../core/time.ts";
 import type { Key, Partition, Put, Row } from "../ports/table-store.ts";
+import { packAnswer, unpackAnswer } from "./stored-answer.ts";
 
 /** How long an Idempotency-Key is remembered (DESIGN: 24 h), in playground time. */
 export const IDEMPOTENCY_MILLISECONDS = MILLISECONDS_PER_DAY;
@@ -28,7 +28,7 @@ export class Idempotency {
       partition: `${context.root}/idempotency/${(name[0] ?? 0) % SHARDS}`,
       sort: name.toString("hex"),
     };
-    this.#fingerprint = createHash("sha256").update(JSON.stringify(request)).digest("hex");
+    this.#fingerprint = createHash("sha256").update(JSON.stringify(request, bytesNotPlace)).digest("hex");
     this.#now = context.now;
   }
 
@@ -47,16 +47,22 @@ export class Idempotency {
         { status: 422 },
       );
     }
-    return { output };
+    return { output: unpackAnswer(output) };
   }
 
   remember(row: Row | undefined, output: unknown): Put {
     return {
       kind: "put",
       key: this.#key,
-      value: { fingerprint: this.#fingerprint, output: output as Value },
+      value: { fingerprint: this.#fingerprint, output: packAnswer(output) },
       dueAt: this.#now + IDEMPOTENCY_MILLISECONDS,
       expect: row ? { version: row.version } : "absent",
     };
   }
+}
+
+/** A repeated upload is another blob with the same bytes: the request is the same. */
+function bytesNotPlace(_name: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("kind" in value) || value.kind !== "blob") return value;
+  return { ...value, blob: undefined };
 }

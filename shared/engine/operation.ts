@@ -53,6 +53,8 @@ export interface EffectDraft {
   readonly principal?: Principal;
   /** Playground time; at once when absent. */
   readonly dueAt?: number;
+  /** The trace of what began this, where that is not the request at hand. */
+  readonly traceId?: string;
 }
 
 /** The end of an operation: what to answer and what to write. */
