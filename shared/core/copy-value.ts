@@ -11,7 +11,7 @@ export function copyValue(value: Value): Value {
     assert(Number.isFinite(value), `a row cannot hold ${value}`);
     return value;
   }
-  if (value instanceof Uint8Array) return Uint8Array.from(value);
+  if (value instanceof Uint8Array) return new Uint8Array(value);
   if (Array.isArray(value)) return value.map(copyValue);
   assert(isPlainObject(value), `a row cannot hold ${describe(value)}`);
   // fromEntries defines members, where an assignment to `__proto__` (a learner may name an attribute so) would not.

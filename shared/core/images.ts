@@ -22,3 +22,8 @@ export function unknownImageReason(reference: string): string {
     "with your own code as source (on Skyground's own Node, whatever the tag)."
   );
 }
+
+/** The port that an image's own app listens on, as a Dockerfile's EXPOSE tells. */
+export function exposedPort(reference: string): number | undefined {
+  return knownImage(reference) === "skyground/web" ? 80 : undefined;
+}

@@ -1,8 +1,9 @@
 import { ServiceError } from "../core/errors.ts";
 import { uuid } from "../core/ids.ts";
 import type { RetryRules } from "../core/retry.ts";
+import { eventsTopic } from "../core/topics.ts";
 import { deleteEffect, type Effect, type EffectRef, effectFromRow, effectKey, rescheduleEffect } from "./effects.ts";
-import { type Caller, type ExecutionTools, eventsTopic, execute, GONE } from "./execution.ts";
+import { type Caller, type ExecutionTools, execute, GONE } from "./execution.ts";
 import { readPlayground } from "./playgrounds.ts";
 
 /** How a delivery ended. `early` and `postponed` effects come again by themselves. */

@@ -2,6 +2,7 @@ import { parseArn } from "../core/arn.ts";
 import type { Principal, RequestContext } from "../core/context.ts";
 import { assert, ServiceError } from "../core/errors.ts";
 import { uuid } from "../core/ids.ts";
+import { clockTopic, eventsTopic } from "../core/topics.ts";
 import { MAX_TRANSACTION_WRITES, type Write } from "../ports/table-store.ts";
 import type { Watch } from "../ports/wakeups.ts";
 import { type Bodies, blobIds, bodyWrites } from "./bodies.ts";
@@ -65,16 +66,6 @@ type Look =
 
 /** After so many lost races in a row something is wrong: the client is told to try again. */
 const MAX_CONFLICTS = 25;
-
-/** Wakes every waiting request of a playground: its clock was moved. */
-export function clockTopic(playground: string): string {
-  return `clock:${playground}`;
-}
-
-/** Wakes who follows the journal of a playground. */
-export function eventsTopic(root: string): string {
-  return `events:${root}`;
-}
 
 /** Runs one operation to its end: looks, decides, writes, looks again on a conflict or after a wait. */
 export async function execute(request: Request, tools: ExecutionTools): Promise<unknown> {
@@ -164,6 +155,7 @@ function readTools(
     bodies,
     journal,
     inbox: deliveries,
+    wallNow: ports.clock.now(),
     logs,
     tasks,
     async describe(resource) {

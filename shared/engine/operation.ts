@@ -30,6 +30,8 @@ export interface ReadTools {
   readonly bodies: Pick<Bodies, "open">;
   readonly journal: Pick<Journal, "query">;
   readonly inbox: Pick<DeliveryGateway, "delivered">;
+  /** Wall time, for what follows it: credentials, process timeouts. Resources follow `now`. */
+  readonly wallNow: number;
   readonly logs: Pick<LogSink, "read">;
   readonly tasks: Pick<TaskRuntime, "supports" | "usage" | "running">;
 }

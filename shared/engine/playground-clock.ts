@@ -1,7 +1,7 @@
 import { ServiceError } from "../core/errors.ts";
+import { clockTopic } from "../core/topics.ts";
 import type { Delivery } from "./deliver.ts";
 import { type EffectRef, effectPartitions } from "./effects.ts";
-import { clockTopic } from "./execution.ts";
 import { type Playground, putPlayground, readPlayground } from "./playgrounds.ts";
 import type { Ports } from "./ports.ts";
 

@@ -1,7 +1,8 @@
 import { arn } from "../core/arn.ts";
 import { uuid } from "../core/ids.ts";
+import { clockTopic, eventsTopic } from "../core/topics.ts";
 import { type EffectRef, putEffect } from "./effects.ts";
-import { type Caller, clockTopic, eventsTopic } from "./execution.ts";
+import type { Caller } from "./execution.ts";
 import { putPlayground, readPlayground } from "./playgrounds.ts";
 import type { Ports } from "./ports.ts";
 

@@ -18,6 +18,7 @@ export interface JournalQuery {
 export interface Journal {
   /** Returns at once: what is appended becomes readable and durable within moments, and a crash may lose the last of it. */
   append(root: string, events: readonly PlaygroundEvent[]): void;
+  /** Sees everything that this process has appended before. */
   query(query: JournalQuery): Promise<readonly PlaygroundEvent[]>;
   /** Resolves once everything appended before can be read. */
   flush(): Promise<void>;

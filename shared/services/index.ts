@@ -1,5 +1,6 @@
+import { playground } from "./playground/index.ts";
 import type { Service } from "./service.ts";
 import { sqs } from "./sqs/index.ts";
 
 /** Every service there is. Adding one is a folder and a line here. */
-export const services: readonly Service[] = [sqs];
+export const services: readonly Service[] = [playground, sqs];

@@ -1,0 +1,4 @@
+/** One step of the clock: a year, the longest that any retention in AWS lasts here. */
+export const MAX_ADVANCE_SECONDS = 366 * 24 * 60 * 60;
+/** SQS's longest poll, for everything that can be waited for. */
+export const MAX_WAIT_SECONDS = 20;

@@ -1,0 +1,14 @@
+import { operation } from "../../service.ts";
+
+/** Takes everything away: resources, messages, objects, tasks, events, mail. The clock stays where it is. */
+export const resetPlayground = operation<Record<string, never>, Record<string, never>>()({
+  service: "playground",
+  name: "ResetPlayground",
+  prefetch: async () => undefined,
+  commit: () => ({
+    async call(outside) {
+      await outside.reset();
+      return { output: {} };
+    },
+  }),
+});
