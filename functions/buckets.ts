@@ -1,8 +1,4 @@
-import type { AlbHandler } from "./alb.ts";
-import type { App } from "./app.ts";
-import { restFunction } from "./rest-function.ts";
+import { type RestFunction, restHandler } from "./rest-function.ts";
 
 /** Buckets and their objects. */
-export function bucketsFunction(app: App): AlbHandler {
-  return restFunction(app, ["s3"]);
-}
+export const buckets: RestFunction = { services: ["s3"], create: (app) => restHandler(app, ["s3"]) };

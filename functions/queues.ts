@@ -1,8 +1,4 @@
-import type { AlbHandler } from "./alb.ts";
-import type { App } from "./app.ts";
-import { restFunction } from "./rest-function.ts";
+import { type RestFunction, restHandler } from "./rest-function.ts";
 
 /** Queues and their messages. */
-export function queuesFunction(app: App): AlbHandler {
-  return restFunction(app, ["sqs"]);
-}
+export const queues: RestFunction = { services: ["sqs"], create: (app) => restHandler(app, ["sqs"]) };

@@ -1,8 +1,4 @@
-import type { AlbHandler } from "./alb.ts";
-import type { App } from "./app.ts";
-import { restFunction } from "./rest-function.ts";
+import { type RestFunction, restHandler } from "./rest-function.ts";
 
 /** Fargate tasks, services, task definitions and clusters. */
-export function tasksFunction(app: App): AlbHandler {
-  return restFunction(app, ["ecs"]);
-}
+export const tasks: RestFunction = { services: ["ecs"], create: (app) => restHandler(app, ["ecs"]) };

@@ -35,7 +35,6 @@ export function problemResponse(error: unknown, context: ProblemContext): RestRe
   const known = error instanceof ServiceError ? error : internalError(context.requestId);
   const { code, restStatus: status } = known;
   const problem: Problem = {
-    ...extensions(known.details),
     type: `urn:skyground:problem:${code}`,
     title: title(code),
     status,
@@ -45,8 +44,10 @@ export function problemResponse(error: unknown, context: ProblemContext): RestRe
     traceId: context.traceId,
     requestId: context.requestId,
   };
+  // An error's own members never hide what every problem has.
+  const body = { ...problem, ...extensions(known.details), ...problem };
   const headers = error instanceof HttpError ? error.headers : {};
-  return { status, headers: { ...headers, "content-type": PROBLEM_TYPE }, json: problem };
+  return { status, headers: { ...headers, "content-type": PROBLEM_TYPE }, json: body };
 }
 
 function internalError(requestId: string): ServiceError {

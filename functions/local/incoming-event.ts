@@ -1,0 +1,62 @@
+import type { IncomingMessage } from "node:http";
+import type { HttpBody } from "../../shared/rest/http-request.ts";
+import type { AlbEvent } from "../alb.ts";
+
+/** Stands where a load balancer names its target group. */
+const REQUEST_CONTEXT = { elb: { targetGroupArn: "local" } };
+
+/** What an Application Load Balancer would make of a request, with the body as a stream. */
+export function albEvent(request: IncomingMessage, bodyStream: HttpBody, signal: AbortSignal): AlbEvent {
+  const target = requestTarget(request.url ?? "/");
+  const mark = target.indexOf("?");
+  return {
+    requestContext: REQUEST_CONTEXT,
+    httpMethod: request.method ?? "GET",
+    path: mark === -1 ? target : target.slice(0, mark),
+    multiValueQueryStringParameters: mark === -1 ? {} : queryValues(target.slice(mark + 1)),
+    multiValueHeaders: headerValues(request.rawHeaders),
+    body: null,
+    isBase64Encoded: false,
+    bodyStream,
+    signal,
+  };
+}
+
+/** Whether the request says that it has a body. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers["content-length"];
+  return headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
+}
+
+/** A proxy's client sends the whole URL, some clients send bare UTF-8: both become what everybody else sends. */
+function requestTarget(url: string): string {
+  const target = url.startsWith("/") ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, "");
+  const rooted = target.startsWith("/") ? target : `/${target}`;
+  // Node reads the request line as Latin-1: each character beyond ASCII is one byte.
+  return rooted.replace(/[\u0080-\u00ff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+}
+
+function queryValues(query: string): Record<string, string[]> {
+  const values: Record<string, string[]> = Object.create(null);
+  for (const pair of query.split("&")) {
+    if (pair === "") continue;
+    const equals = pair.indexOf("=");
+    const name = equals === -1 ? pair : pair.slice(0, equals);
+    append(values, name, equals === -1 ? "" : pair.slice(equals + 1));
+  }
+  return values;
+}
+
+function headerValues(raw: readonly string[]): Record<string, string[]> {
+  const values: Record<string, string[]> = Object.create(null);
+  for (let index = 0; index < raw.length; index += 2) {
+    append(values, (raw[index] ?? "").toLowerCase(), raw[index + 1] ?? "");
+  }
+  return values;
+}
+
+function append(values: Record<string, string[]>, name: string, value: string): void {
+  const before = values[name];
+  if (before) before.push(value);
+  else values[name] = [value];
+}
