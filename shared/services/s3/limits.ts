@@ -1,0 +1,34 @@
+/**
+ * S3's numbers. Sources: "Amazon S3 endpoints and quotas" (https://docs.aws.amazon.com/general/latest/gr/s3.html), "Creating
+ * object key names" (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html), "Working with object metadata"
+ * (.../userguide/UsingMetadata.html), "Bucket naming rules" (.../userguide/bucketnamingrules.html) and the API reference of
+ * ListObjectsV2, ListBuckets, DeleteObjects and PutBucketNotificationConfiguration.
+ */
+export const MIN_BUCKET_NAME_LENGTH = 3;
+export const MAX_BUCKET_NAME_LENGTH = 63;
+/** UTF-8 bytes. */
+export const MAX_KEY_BYTES = 1024;
+/** UTF-8 bytes of all user-defined names and values together. */
+export const MAX_METADATA_BYTES = 2048;
+/** One PutObject or CopyObject; more needs a multipart upload. */
+export const MAX_PUT_BYTES = 5 * 1024 ** 3;
+export const MAX_LIST_KEYS = 1000;
+/** What AWS accepts as MaxKeys; above 1,000 it answers 1,000 all the same. */
+export const MAX_KEYS_ARGUMENT = 2_147_483_647;
+export const MAX_LIST_BUCKETS = 10_000;
+export const MAX_DELETE_KEYS = 1000;
+/** Event notification configurations of one bucket. */
+export const MAX_NOTIFICATIONS = 100;
+/** UTF-8 bytes of a filter rule's prefix or suffix. */
+export const MAX_FILTER_BYTES = 1024;
+
+/** Ours: larger bodies go to the BlobStore, because a list reads rows and must not read megabytes with them. */
+export const INLINE_BODY_BYTES = 4096;
+/** Ours: keys that one transaction of DeleteObjects takes. Each may cost three writes (row, blob, notification) of the 100 that it holds. */
+export const DELETE_BATCH_KEYS = 30;
+/** Ours: see gates.ts. */
+export const GATES = 64;
+/** Ours: rows that a delimited list reads before it knows how the keys lie. */
+export const FIRST_LOOK_ROWS = 16;
+/** Ours: destinations that get their s3:TestEvent in one transaction. */
+export const TEST_EVENT_PAGE = 50;

@@ -1,0 +1,66 @@
+import type { Arn } from "../../core/arn.ts";
+import type { Body } from "../../core/body.ts";
+import type { Instant } from "../../core/time.ts";
+
+export interface Bucket {
+  /** One namespace for the whole playground, whatever account and region. */
+  readonly name: string;
+  /** New with every creation: a bucket created again after its deletion shows nothing of the old one. */
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly createdAt: Instant;
+  /** Somebody is deleting the bucket; see gates.ts. */
+  readonly closing?: true;
+  readonly notifications: readonly Notification[];
+}
+
+export type DestinationKind = "queue" | "topic";
+
+/** One rule: which events of which keys go to which destination. */
+export interface Notification {
+  readonly id: string;
+  readonly kind: DestinationKind;
+  readonly destination: Arn;
+  /** As AWS writes them: `s3:ObjectCreated:*`. */
+  readonly events: readonly string[];
+  readonly prefix?: string;
+  readonly suffix?: string;
+}
+
+/** What happens to objects and can be told. */
+export type ObjectEvent = "ObjectCreated:Put" | "ObjectCreated:Copy" | "ObjectRemoved:Delete";
+
+/** Headers that S3 keeps with an object and answers as they came. */
+export interface SystemMetadata {
+  readonly contentType: string;
+  readonly cacheControl?: string;
+  readonly contentDisposition?: string;
+  readonly contentEncoding?: string;
+  readonly contentLanguage?: string;
+  /** As it was sent: S3 does not check that it is a date. */
+  readonly expires?: string;
+}
+
+export type UserMetadata = Readonly<Record<string, string>>;
+
+/** What goes with the bytes of an object. */
+export interface ObjectMetadata {
+  readonly system: SystemMetadata;
+  /** Names in lower case. */
+  readonly user: UserMetadata;
+}
+
+/** An object as it is stored. Its row's sort key is the bare key. */
+export interface StoredObject extends ObjectMetadata {
+  readonly body: Body;
+  readonly modifiedAt: Instant;
+  /** Orders the events of one key; grows with every change. */
+  readonly sequencer: string;
+}
+
+/** What a bucket holds. */
+export interface BucketTotals {
+  readonly objects: number;
+  readonly bytes: number;
+}

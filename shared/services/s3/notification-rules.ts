@@ -1,0 +1,172 @@
+import type {
+  NotificationConfiguration,
+  NotificationConfigurationFilter,
+  QueueConfiguration,
+  TopicConfiguration,
+} from "@aws-sdk/client-s3";
+import { type Arn, parseArn } from "../../core/arn.ts";
+import { utf8Length } from "../../core/bytes.ts";
+import { invalidArgument, notImplemented } from "./errors.ts";
+import { MAX_FILTER_BYTES, MAX_NOTIFICATIONS } from "./limits.ts";
+import type { Bucket, DestinationKind, Notification } from "./model.ts";
+import { covers } from "./notify.ts";
+
+/** Events that happen here, and what covers them. */
+const EVENTS = [
+  "s3:ObjectCreated:*",
+  "s3:ObjectCreated:Put",
+  "s3:ObjectCreated:Post",
+  "s3:ObjectCreated:Copy",
+  "s3:ObjectCreated:CompleteMultipartUpload",
+  "s3:ObjectRemoved:*",
+  "s3:ObjectRemoved:Delete",
+  "s3:ObjectRemoved:DeleteMarkerCreated",
+];
+/** Events of AWS's that nothing here causes yet. */
+const PLANNED =
+  /^s3:(ReducedRedundancyLostObject|LifecycleTransition|IntelligentTiering|(ObjectRestore|Replication|ObjectAcl|LifecycleExpiration|ObjectTagging):(\*|[A-Za-z]+))$/;
+
+/** Checks a configuration in all that it says itself; whether its destinations exist is another question. */
+export function parseRules(
+  configuration: NotificationConfiguration,
+  { region }: Pick<Bucket, "region">,
+  newId: () => string,
+): readonly Notification[] {
+  refuseOthers(configuration);
+  const rules = [
+    ...(configuration.QueueConfigurations ?? []).map((queue) => parseRule("queue", queue.QueueArn, queue, newId)),
+    ...(configuration.TopicConfigurations ?? []).map((topic) => parseRule("topic", topic.TopicArn, topic, newId)),
+  ];
+  if (rules.length > MAX_NOTIFICATIONS) {
+    throw invalid(`A bucket can have at most ${MAX_NOTIFICATIONS} event notification configurations.`);
+  }
+  checkIds(rules);
+  checkOverlaps(rules);
+  for (const { destination } of rules) checkRegion(destination, region);
+  return rules;
+}
+
+function refuseOthers({ LambdaFunctionConfigurations, EventBridgeConfiguration }: NotificationConfiguration): void {
+  if (LambdaFunctionConfigurations?.length) {
+    throw notImplemented(
+      "CloudFunctionConfiguration",
+      "Notifications to Lambda functions are not built yet. Send them to a queue or a topic.",
+    );
+  }
+  if (EventBridgeConfiguration) {
+    throw notImplemented(
+      "EventBridgeConfiguration",
+      "EventBridge is not built. Send notifications to a queue or a topic.",
+    );
+  }
+}
+
+function parseRule(
+  kind: DestinationKind,
+  destination: string | undefined,
+  { Id, Events, Filter }: QueueConfiguration | TopicConfiguration,
+  newId: () => string,
+): Notification {
+  return {
+    id: Id ?? newId(),
+    kind,
+    destination: checkArn(kind, destination ?? ""),
+    events: checkEvents(Events ?? []),
+    ...parseFilter(Filter),
+  };
+}
+
+function checkArn(kind: DestinationKind, text: string): Arn {
+  const service = kind === "queue" ? "sqs" : "sns";
+  const parts = parseArn(text);
+  if (parts?.service !== service || parts.resource.includes(":")) {
+    throw invalid("The ARN could not be parsed", kind === "queue" ? "Queue" : "Topic", text);
+  }
+  return text as Arn;
+}
+
+function checkEvents(events: readonly string[]): readonly string[] {
+  if (events.length === 0) throw invalid("At least one event must be specified in the notification configuration");
+  for (const event of events) {
+    if (EVENTS.includes(event)) continue;
+    if (PLANNED.test(event))
+      throw notImplemented("Event", `Nothing here causes ${event} yet. These can happen: ${EVENTS.join(", ")}.`);
+    throw invalid("The event is not supported for notifications", "Event", event);
+  }
+  return events;
+}
+
+function parseFilter(filter: NotificationConfigurationFilter | undefined): Pick<Notification, "prefix" | "suffix"> {
+  const found: { prefix?: string; suffix?: string } = {};
+  for (const { Name, Value = "" } of filter?.Key?.FilterRules ?? []) {
+    const name = Name?.toLowerCase();
+    if (name !== "prefix" && name !== "suffix") {
+      throw invalid("filter rule name must be either prefix or suffix", "FilterRule.Name", Name ?? "");
+    }
+    if (found[name] !== undefined)
+      throw invalid(`Cannot specify more than one ${name} rule in a filter.`, "FilterRule.Name", name);
+    if (utf8Length(Value) > MAX_FILTER_BYTES) {
+      const message = `Size of filter rule value cannot exceed ${MAX_FILTER_BYTES} bytes in UTF-8 representation`;
+      throw invalid(message, "FilterRule.Value", Value);
+    }
+    found[name] = Value;
+  }
+  return found;
+}
+
+function checkIds(rules: readonly Notification[]): void {
+  const ids = rules.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw invalid("Same ID used for multiple configurations. IDs must be unique", "Id", twice);
+}
+
+/**
+ * S3 sends an event to one destination at most, so two rules may not fit one key and one event both. Who wants several receivers
+ * puts a topic between: that is fan-out.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+ */
+function checkOverlaps(rules: readonly Notification[]): void {
+  for (const [index, left] of rules.entries()) {
+    for (const right of rules.slice(index + 1)) {
+      if (!sharesEvent(left, right) || !sharesKey(left, right)) continue;
+      if (isFiltered(left) || isFiltered(right)) {
+        throw invalid(
+          "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.",
+        );
+      }
+      const events = [...left.events, ...right.events].join(", ");
+      throw invalid(
+        "Configurations overlap. Configurations on the same bucket cannot share a common event type.",
+        "Event",
+        events,
+      );
+    }
+  }
+}
+
+function sharesEvent(left: Notification, right: Notification): boolean {
+  return left.events.some((one) => right.events.some((other) => covers(one, other) || covers(other, one)));
+}
+
+function sharesKey(left: Notification, right: Notification): boolean {
+  const { prefix: leftPrefix = "", suffix: leftSuffix = "" } = left;
+  const { prefix: rightPrefix = "", suffix: rightSuffix = "" } = right;
+  return (
+    (leftPrefix.startsWith(rightPrefix) || rightPrefix.startsWith(leftPrefix)) &&
+    (leftSuffix.endsWith(rightSuffix) || rightSuffix.endsWith(leftSuffix))
+  );
+}
+
+function isFiltered({ prefix = "", suffix = "" }: Notification): boolean {
+  return prefix !== "" || suffix !== "";
+}
+
+function checkRegion(destination: Arn, region: string): void {
+  if (parseArn(destination)?.region === region) return;
+  const message = "The notification destination service region is not valid for the bucket location constraint";
+  throw invalid(message, "Arn", destination);
+}
+
+function invalid(message: string, name?: string, value = "") {
+  return invalidArgument(message, name === undefined ? undefined : { name, value }, "bucket-notification");
+}

@@ -1,0 +1,72 @@
+import { utf8Length } from "../../core/bytes.ts";
+import { metadataTooLarge } from "./errors.ts";
+import { MAX_METADATA_BYTES } from "./limits.ts";
+import type { ObjectMetadata, StoredObject, SystemMetadata, UserMetadata } from "./model.ts";
+
+/** AWS's answer for an object that came without a type. */
+export const DEFAULT_CONTENT_TYPE = "binary/octet-stream";
+
+/** The members of PutObject and CopyObject that are kept with an object. */
+export interface MetadataInput {
+  readonly CacheControl?: string | undefined;
+  readonly ContentDisposition?: string | undefined;
+  readonly ContentEncoding?: string | undefined;
+  readonly ContentLanguage?: string | undefined;
+  readonly ContentType?: string | undefined;
+  /** A text is kept as it is: S3 accepts what is no date. */
+  readonly Expires?: Date | string | undefined;
+  readonly Metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+export function metadataOf(input: MetadataInput): ObjectMetadata {
+  const user = lowerCaseNames(input.Metadata ?? {});
+  const size = metadataBytes(user);
+  if (size > MAX_METADATA_BYTES) throw metadataTooLarge(size);
+  return { system: systemMetadata(input), user };
+}
+
+function systemMetadata(input: MetadataInput): SystemMetadata {
+  const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, Expires } = input;
+  const expires = typeof Expires === "object" ? Expires.toUTCString() : Expires;
+  return {
+    contentType: input.ContentType || DEFAULT_CONTENT_TYPE,
+    ...(CacheControl ? { cacheControl: CacheControl } : {}),
+    ...(ContentDisposition ? { contentDisposition: ContentDisposition } : {}),
+    ...(ContentEncoding ? { contentEncoding: ContentEncoding } : {}),
+    ...(ContentLanguage ? { contentLanguage: ContentLanguage } : {}),
+    ...(expires ? { expires } : {}),
+  };
+}
+
+/** Names travel as HTTP headers, which know no case. */
+function lowerCaseNames(metadata: Readonly<Record<string, string>>): UserMetadata {
+  // fromEntries also keeps a name such as __proto__, which an assignment would lose.
+  return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function metadataBytes(metadata: UserMetadata): number {
+  return Object.entries(metadata).reduce((sum, [name, value]) => sum + utf8Length(name) + utf8Length(value), 0);
+}
+
+export function etagOf({ body }: Pick<StoredObject, "body">): string {
+  return `"${body.md5}"`;
+}
+
+/** What GetObject and HeadObject tell of an object besides its bytes. */
+export function describeObject(object: StoredObject) {
+  const { system, user, modifiedAt } = object;
+  const expiresAt = system.expires === undefined ? Number.NaN : Date.parse(system.expires);
+  return {
+    AcceptRanges: "bytes",
+    LastModified: new Date(modifiedAt),
+    ETag: etagOf(object),
+    ContentType: system.contentType,
+    CacheControl: system.cacheControl,
+    ContentDisposition: system.contentDisposition,
+    ContentEncoding: system.contentEncoding,
+    ContentLanguage: system.contentLanguage,
+    ExpiresString: system.expires,
+    ...(Number.isNaN(expiresAt) ? {} : { Expires: new Date(expiresAt) }),
+    Metadata: { ...user },
+  };
+}

@@ -1,0 +1,54 @@
+import type { CreateBucketOutput, CreateBucketRequest } from "@aws-sdk/client-s3";
+import { hexId } from "../../../core/ids.ts";
+import { operation } from "../../service.ts";
+import { isBucketName } from "../bucket-name.ts";
+import { bucketAlreadyExists, bucketAlreadyOwnedByYou, invalidBucketName } from "../errors.ts";
+import { openGates } from "../gates.ts";
+import { bucketRegion, DEFAULT_BUCKET_REGION } from "../location.ts";
+import type { Bucket } from "../model.ts";
+import { findBucket } from "../stored-bucket.ts";
+import { bucketArn, putBucket, putListed } from "../table.ts";
+import { refuseUnbuilt } from "../unbuilt.ts";
+
+export interface CreateBucketInput extends CreateBucketRequest {
+  /** Ours, for REST: refuse a bucket that the caller has already, in us-east-1 too, where AWS answers 200 for old times' sake. */
+  readonly MustBeNew?: boolean;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+export const createBucket = operation<CreateBucketInput, CreateBucketOutput>()({
+  service: "s3",
+  name: "CreateBucket",
+
+  async prefetch(input, tools) {
+    refuseUnbuilt(input);
+    const name = input.Bucket ?? "";
+    if (!isBucketName(name)) throw invalidBucketName(name);
+    const region = bucketRegion(input.CreateBucketConfiguration?.LocationConstraint, tools.context.region);
+    const existing = (await findBucket(name, tools))?.bucket;
+    return { name, region, existing, id: hexId(tools.random, 16) };
+  },
+
+  commit({ name, region, existing, id }, input, context) {
+    const output = { Location: `/${name}`, BucketArn: bucketArn(name) };
+    if (existing) {
+      if (existing.account !== context.account) throw bucketAlreadyExists(name);
+      const tolerated = existing.region === DEFAULT_BUCKET_REGION && region === DEFAULT_BUCKET_REGION;
+      if (!tolerated || input.MustBeNew) throw bucketAlreadyOwnedByYou(name);
+      return { output };
+    }
+    const { account, now } = context;
+    const bucket: Bucket = { name, id, account, region, createdAt: now, notifications: [] };
+    return {
+      output,
+      writes: [putBucket(context, bucket, "absent"), putListed(context, bucket), ...openGates(context, bucket)],
+      events: [
+        {
+          type: "bucket.created",
+          resource: bucketArn(name),
+          text: `bucket ${name} created in ${region}: a flat list of keys, no folders`,
+        },
+      ],
+    };
+  },
+});

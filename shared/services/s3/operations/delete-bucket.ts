@@ -1,0 +1,54 @@
+import type { DeleteBucketRequest } from "@aws-sdk/client-s3";
+import { operation } from "../../service.ts";
+import { bucketNotEmpty } from "../errors.ts";
+import { removeGates } from "../gates.ts";
+import { readBucket } from "../stored-bucket.ts";
+import { bucketArn, bucketKey, listedKey, objectsPartition, totalsKey } from "../table.ts";
+import { closeBucket } from "./close-bucket.ts";
+
+type Nothing = Record<string, never>;
+const self = { service: "s3", name: "DeleteBucket" } as {
+  service: string;
+  name: string;
+  types?: (input: DeleteBucketRequest) => Nothing;
+};
+
+/**
+ * Only an empty bucket can be deleted. It takes two steps, so that no object arrives between the look and the deletion: gates.ts
+ * tells how. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
+ */
+export const deleteBucket = operation<DeleteBucketRequest, Nothing>()({
+  ...self,
+
+  async prefetch(input, tools) {
+    const stored = await readBucket(input, tools);
+    // In this order: what the closed bucket's row says holds for a look that comes after it.
+    const [object] = await tools.store.query({ ...objectsPartition(tools.context, stored.bucket), limit: 1 });
+    if (object) throw bucketNotEmpty(stored.bucket.name);
+    return stored;
+  },
+
+  commit({ bucket, version }, input, context) {
+    const { name } = bucket;
+    if (!bucket.closing) {
+      return {
+        async call(outside) {
+          await outside.call(closeBucket, { Bucket: name, Version: version }, context.principal);
+          return { output: await outside.call(self, input, context.principal) };
+        },
+      };
+    }
+    return {
+      output: {},
+      writes: [
+        { kind: "delete", key: bucketKey(context, name), expect: { version } },
+        { kind: "delete", key: listedKey(context, bucket) },
+        { kind: "delete", key: totalsKey(context, bucket) },
+        ...removeGates(context, bucket),
+      ],
+      events: [
+        { type: "bucket.deleted", resource: bucketArn(name), text: `bucket ${name} deleted: its name is free again` },
+      ],
+    };
+  },
+});

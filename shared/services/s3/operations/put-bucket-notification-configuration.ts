@@ -1,0 +1,54 @@
+import type { PutBucketNotificationConfigurationRequest } from "@aws-sdk/client-s3";
+import { hexId } from "../../../core/ids.ts";
+import { operation } from "../../service.ts";
+import { checkDestinations } from "../destinations.ts";
+import type { Notification } from "../model.ts";
+import { parseRules } from "../notification-rules.ts";
+import { readBucket } from "../stored-bucket.ts";
+import { bucketArn, putBucket } from "../table.ts";
+
+/**
+ * Replaces all of a bucket's rules, and sends each destination a test event.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
+ */
+export const putBucketNotificationConfiguration = operation<
+  PutBucketNotificationConfigurationRequest,
+  Record<string, never>
+>()({
+  service: "s3",
+  name: "PutBucketNotificationConfiguration",
+
+  async prefetch(input, tools) {
+    const stored = await readBucket(input, tools);
+    const newId = () => hexId(tools.random, 32);
+    const notifications = parseRules(input.NotificationConfiguration ?? {}, stored.bucket, newId);
+    if (input.SkipDestinationValidation !== true) await checkDestinations(notifications, tools);
+    return { ...stored, notifications };
+  },
+
+  commit({ bucket, version, notifications }, _input, context) {
+    const { name } = bucket;
+    const resource = bucketArn(name);
+    const destinations = [...new Map(notifications.map(({ kind, destination }) => [destination, kind]))];
+    const test = {
+      target: resource,
+      operation: "SendTestEvents",
+      input: { Bucket: name, Destinations: destinations.map(([destination, kind]) => ({ kind, destination })) },
+    };
+    return {
+      output: {},
+      writes: [putBucket(context, { ...bucket, notifications }, { version })],
+      effects: destinations.length > 0 ? [test] : [],
+      events: [{ type: "bucket.notifications", resource, text: `bucket ${name} ${summary(notifications)}` }],
+    };
+  },
+});
+
+function summary(notifications: readonly Notification[]): string {
+  if (notifications.length === 0) return "notifies nobody any more";
+  const rules = notifications.map(({ events, destination, prefix, suffix }) => {
+    const keys = `${prefix ? ` of keys that begin with ${prefix}` : ""}${suffix ? ` of keys that end in ${suffix}` : ""}`;
+    return `${destination} of ${events.join(", ")}${keys}`;
+  });
+  return `notifies ${rules.join("; ")}`;
+}

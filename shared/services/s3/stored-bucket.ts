@@ -1,0 +1,43 @@
+import type { ReadTools } from "../service.ts";
+import { accessDenied, invalidBucketName, noSuchBucket } from "./errors.ts";
+import { MAX_BUCKET_NAME_LENGTH } from "./limits.ts";
+import type { Bucket, BucketTotals } from "./model.ts";
+import { bucketFromRow, bucketKey, totalsKey } from "./table.ts";
+
+type Reader = Pick<ReadTools, "store" | "context">;
+
+export interface StoredBucket {
+  readonly bucket: Bucket;
+  /** Of the bucket's row. */
+  readonly version: string;
+}
+
+/** What every operation on a bucket says about which one. */
+export interface BucketInput {
+  readonly Bucket?: string | undefined;
+  readonly ExpectedBucketOwner?: string | undefined;
+}
+
+/** The bucket that a request names. Only its own account may use it: bucket policies are not built. */
+export async function readBucket(input: BucketInput, tools: Reader): Promise<StoredBucket> {
+  const name = input.Bucket ?? "";
+  const stored = await findBucket(name, tools);
+  if (!stored) throw noSuchBucket(name);
+  const { account } = stored.bucket;
+  if (account !== tools.context.account) throw accessDenied();
+  if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== account) throw accessDenied();
+  return stored;
+}
+
+/** Whoever it belongs to. */
+export async function findBucket(name: string, { store, context }: Reader): Promise<StoredBucket | undefined> {
+  // No bucket has such a name, and no key could hold it.
+  if (name === "" || name.length > MAX_BUCKET_NAME_LENGTH || !name.isWellFormed()) throw invalidBucketName(name);
+  const row = await store.get(bucketKey(context, name));
+  return row && { bucket: bucketFromRow(row), version: row.version };
+}
+
+export async function readTotals(bucket: Bucket, { store, context }: Reader): Promise<BucketTotals> {
+  const { objects = 0, bytes = 0 } = await store.totals(totalsKey(context, bucket));
+  return { objects, bytes };
+}
