@@ -1,4 +1,4 @@
-import { knownImage, unknownImageReason } from "../../core/images.ts";
+import { exposedPort, knownImage, unknownImageReason } from "../../core/images.ts";
 import type { ImageVerdict, TaskReport, TaskRuntime, TaskSpec, TaskUsage } from "../../ports/task-runtime.ts";
 
 interface Task {
@@ -41,7 +41,7 @@ export class MemoryTaskRuntime implements TaskRuntime {
     this.#tasks.set(spec.task, task);
     this.started.push(spec);
     // Behind the caller's own turn, as every report of a real process is.
-    if (this.#auto) queueMicrotask(() => this.#tasks.get(spec.task) === task && this.run(spec.task));
+    queueMicrotask(() => this.#begin(task));
   }
 
   /** The app is up. The address is made up when the task has a port and none is given. */
@@ -49,7 +49,7 @@ export class MemoryTaskRuntime implements TaskRuntime {
     const task = this.#task(arn);
     if (task.reported === "running") throw new Error(`${arn} already runs`);
     task.reported = "running";
-    const { root, port } = task.spec;
+    const { root, image, port = exposedPort(image) } = task.spec;
     const madeUp = port === undefined ? undefined : `http://127.0.0.1:${FIRST_PORT + this.started.indexOf(task.spec)}`;
     const reached = address ?? madeUp;
     this.#listener({ kind: "running", root, task: arn, ...(reached === undefined ? {} : { address: reached }) });
@@ -102,6 +102,14 @@ export class MemoryTaskRuntime implements TaskRuntime {
   async close(): Promise<void> {
     this.#closed = true;
     this.#tasks.clear();
+  }
+
+  #begin(task: Task): void {
+    const { image, task: arn } = task.spec;
+    if (this.#tasks.get(arn) !== task) return;
+    const reason = `CannotPullContainerError: ${unknownImageReason(image)}`;
+    if (!knownImage(image)) this.exit(arn, { reason, code: "TaskFailedToStart" });
+    else if (this.#auto) this.run(arn);
   }
 
   #task(arn: string): Task {

@@ -2,16 +2,16 @@
 import { performance } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
 
-export const guard = start();
+export const guard = await start();
 
-function start() {
+async function start() {
   const settings = process.env.SKYGROUND_GUARD;
   // The app's own children and threads load this file again (fork passes process.execArgv on), and the pipe isn't theirs.
   delete process.env.SKYGROUND_GUARD;
   const at = process.execArgv.indexOf(import.meta.url);
   if (at > 0) process.execArgv.splice(at - 1, 2);
   if (!settings) return undefined;
-  const { task } = JSON.parse(settings);
+  const { task, port, containerPort } = JSON.parse(settings);
   const thread = new Worker(new URL("./guard-thread.mjs", import.meta.url), {
     workerData: { task, startedAt: performance.timeOrigin },
     env: {},
@@ -21,5 +21,7 @@ function start() {
   });
   // An app that has nothing left to do ends as it would without a guard.
   thread.unref();
+  // Loaded only where it has something to do.
+  if (containerPort !== undefined) (await import("./port-mapping.mjs")).mapPort({ port, containerPort });
   return thread;
 }

@@ -75,7 +75,7 @@ async function answer(request, response) {
   if (control) {
     if (request.method !== "POST") throw new BadRequest(`${path} takes a POST with JSON. GET / tells how.`);
     const done = await control(await json(request));
-    if (path === "/die") response.once("close", () => process.exit(/** @type {any} */ (done).exitCode));
+    if ("exitCode" in done) response.once("close", () => process.exit(Number(done.exitCode)));
     console.log(`POST ${path} ${JSON.stringify(done)}`);
     return send(response, 200, { task, ...done });
   }
