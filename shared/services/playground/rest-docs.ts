@@ -37,7 +37,10 @@ export const docRoutes: readonly Route[] = [
     params: z.strictObject({ term: z.string() }),
     response: { status: 200, description: "The term", schema: term },
     async handle({ params }, api) {
-      const wanted = params.term.toLowerCase();
+      const wanted = params.term
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[\s_]+/g, "-");
       const found = api.docs.find(wanted);
       if (!found) throw unknownTerm(wanted, api.docs.list());
       return { status: 200, json: { ...found, aliases: found.aliases ?? [], related: found.related ?? [] } };
@@ -67,10 +70,12 @@ export const docRoutes: readonly Route[] = [
 ];
 
 function unknownTerm(wanted: string, terms: readonly DocTerm[]): ServiceError {
-  const near = terms.filter(
-    ({ term, body }) => term.includes(wanted) || wanted.includes(term) || body.toLowerCase().includes(wanted),
+  // A name that is nearly right beats a text that mentions the word.
+  const named = terms.filter(({ term, aliases = [] }) =>
+    [term, ...aliases].some((name) => name.includes(wanted) || wanted.includes(name)),
   );
-  const names = near.slice(0, SUGGESTIONS).map(({ term }) => term);
+  const mentioned = terms.filter(({ body }) => body.toLowerCase().includes(wanted.replaceAll("-", " ")));
+  const names = [...new Set([...named, ...mentioned])].slice(0, SUGGESTIONS).map(({ term }) => term);
   const next = names.length > 0 ? `Perhaps: ${names.join(", ")}.` : "GET /v1/docs lists every term.";
   return new ServiceError("TermNotFound", `The help has no term "${wanted}". ${next}`, { status: 404 });
 }
