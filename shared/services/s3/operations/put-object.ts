@@ -1,19 +1,16 @@
 import { createHash } from "node:crypto";
-import type { PutObjectOutput, PutObjectRequest } from "@aws-sdk/client-s3";
+import type { PutObjectOutput } from "@aws-sdk/client-s3";
 import type { Body } from "../../../core/body.ts";
 import { operation } from "../../service.ts";
-import { checkWrite } from "../conditions.ts";
 import { badDigest, entityTooLarge, invalidDigest } from "../errors.ts";
 import { MAX_PUT_BYTES } from "../limits.ts";
-import { etagOf, metadataOf } from "../object-metadata.ts";
+import { etagOf } from "../object-metadata.ts";
+import { checkPut, type PutRequest } from "../put-checks.ts";
 import { storeObject } from "../store-object.ts";
-import { readSlot } from "../stored-object.ts";
-import { refuseUnbuilt } from "../unbuilt.ts";
 
-export interface PutObjectInput extends Omit<PutObjectRequest, "Body" | "Expires"> {
+export interface PutObjectInput extends PutRequest {
   /** Stored already: bytes first, row second. An object without one is empty. */
   readonly Body?: Body;
-  readonly Expires?: Date | string | undefined;
 }
 
 /** Stores an object whole, over whatever has the key. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
@@ -22,14 +19,11 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>()({
   name: "PutObject",
 
   async prefetch(input, tools) {
-    refuseUnbuilt(input);
-    const slot = await readSlot(input, tools);
-    const metadata = metadataOf(input);
+    const checked = await checkPut(input, tools);
     const body = input.Body ?? EMPTY;
     if (body.size > MAX_PUT_BYTES) throw entityTooLarge(body.size);
     checkDigest(input.ContentMD5, body);
-    checkWrite(input, slot.present, slot.key);
-    return { slot, metadata, body };
+    return { ...checked, body };
   },
 
   commit({ slot, metadata, body }, _input, context) {

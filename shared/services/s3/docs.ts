@@ -1,0 +1,5 @@
+import type { DocTerm } from "../service.ts";
+import { conceptDocs } from "./docs-concepts.ts";
+import { operationDocs } from "./docs-operations.ts";
+
+export const docs: readonly DocTerm[] = [...conceptDocs, ...operationDocs];

@@ -1,0 +1,81 @@
+import type { GetObjectResult } from "./operations/get-object.ts";
+import type { PutRequest } from "./put-checks.ts";
+
+type Headers = Readonly<Record<string, string>>;
+
+/* Between REST's headers and AWS's shapes. */
+
+const METADATA_PREFIX = "x-meta-";
+
+export function putHeaders(headers: Headers): Omit<PutRequest, "Bucket" | "Key"> {
+  return {
+    ContentType: headers["content-type"],
+    CacheControl: headers["cache-control"],
+    ContentDisposition: headers["content-disposition"],
+    ContentEncoding: headers["content-encoding"],
+    ContentLanguage: headers["content-language"],
+    Expires: headers.expires,
+    ContentMD5: headers["content-md5"],
+    ContentLength: contentLength(headers),
+    IfMatch: headers["if-match"],
+    IfNoneMatch: headers["if-none-match"],
+    Metadata: readMetadata(headers),
+  };
+}
+
+/** Undefined for a body whose end nobody has announced. */
+export function contentLength(headers: Headers): number | undefined {
+  const declared = headers["content-length"];
+  return declared === undefined ? undefined : Number(declared);
+}
+
+function readMetadata(headers: Headers): Record<string, string> {
+  const named = Object.entries(headers).filter(
+    ([name]) => name.startsWith(METADATA_PREFIX) && name !== METADATA_PREFIX,
+  );
+  return Object.fromEntries(named.map(([name, value]) => [name.slice(METADATA_PREFIX.length), value]));
+}
+
+export function readConditions(headers: Headers) {
+  return {
+    Range: headers.range,
+    IfMatch: headers["if-match"],
+    IfNoneMatch: headers["if-none-match"],
+    IfModifiedSince: httpDate(headers["if-modified-since"]),
+    IfUnmodifiedSince: httpDate(headers["if-unmodified-since"]),
+  };
+}
+
+/** HTTP asks to pass over a date that is none. */
+function httpDate(text: string | undefined): Date | undefined {
+  const instant = Date.parse(text ?? "");
+  return Number.isNaN(instant) ? undefined : new Date(instant);
+}
+
+/** What GET and HEAD tell of an object. */
+export function objectHeaders(object: Omit<GetObjectResult, "Body">): Record<string, string> {
+  const headers: Readonly<Record<string, string | undefined>> = {
+    "content-type": object.ContentType,
+    "content-length": String(object.ContentLength ?? 0),
+    "content-range": object.ContentRange,
+    "accept-ranges": object.AcceptRanges,
+    etag: object.ETag,
+    "last-modified": object.LastModified?.toUTCString(),
+    "cache-control": object.CacheControl,
+    "content-disposition": object.ContentDisposition,
+    "content-encoding": object.ContentEncoding,
+    "content-language": object.ContentLanguage,
+    expires: object.ExpiresString,
+  };
+  const metadata = Object.entries(object.Metadata ?? {}).map(([name, value]) => [`${METADATA_PREFIX}${name}`, value]);
+  const present = [...Object.entries(headers), ...metadata].flatMap(([name, value]) =>
+    name === undefined || value === undefined ? [] : [[name, headerText(value)]],
+  );
+  return Object.fromEntries(present);
+}
+
+/** A header carries Latin-1. What doesn't fit goes as RFC 2047 has it, which is what S3 does. */
+function headerText(text: string): string {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) return text;
+  return `=?UTF-8?B?${Buffer.from(text, "utf8").toString("base64")}?=`;
+}

@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import { iso } from "../../core/time.ts";
+import { type Route, route } from "../service.ts";
+import { copySource } from "./copy-source.ts";
+import { copyObject } from "./operations/copy-object.ts";
+import { deleteObjects } from "./operations/delete-objects.ts";
+import { listObjectsV2 } from "./operations/list-objects-v2.ts";
+import * as schemas from "./rest-schemas.ts";
+
+/** Routes that speak of objects in JSON. */
+export const objectListRoutes: readonly Route[] = [
+  route({
+    method: "GET",
+    path: "/v1/buckets/{bucket}/objects",
+    id: "listObjects",
+    summary: "List objects, in the order of their keys' bytes",
+    params: schemas.bucketParams,
+    query: schemas.objectQuery,
+    response: { status: 200, description: "A page of objects and common prefixes", schema: schemas.objects },
+    async handle({ params, query }, api) {
+      const page = await api.call(listObjectsV2, {
+        Bucket: params.bucket,
+        Prefix: query.prefix,
+        Delimiter: query.delimiter,
+        StartAfter: query.startAfter,
+        MaxKeys: query.limit,
+        ContinuationToken: query.nextToken,
+      });
+      const objects = (page.Contents ?? []).map(({ Key = "", Size = 0, ETag = "", LastModified }) => ({
+        key: Key,
+        size: Size,
+        etag: ETag,
+        modifiedAt: iso(LastModified?.getTime() ?? 0),
+      }));
+      const commonPrefixes = (page.CommonPrefixes ?? []).map(({ Prefix = "" }) => Prefix);
+      const nextToken = page.NextContinuationToken;
+      return { status: 200, json: { objects, commonPrefixes, ...(nextToken ? { nextToken } : {}) } };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/v1/buckets/{bucket}/copy",
+    id: "copyObject",
+    summary: "Copy an object into this bucket",
+    params: schemas.bucketParams,
+    body: schemas.copy,
+    response: { status: 200, description: "The copy", schema: schemas.copied },
+    async handle({ params, body }, api) {
+      const { CopyObjectResult: { ETag = "", LastModified } = {} } = await api.call(copyObject, {
+        Bucket: params.bucket,
+        Key: body.key,
+        CopySource: copySource(body.from),
+        ...replacement(body),
+      });
+      return { status: 200, json: { key: body.key, etag: ETag, modifiedAt: iso(LastModified?.getTime() ?? 0) } };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/v1/buckets/{bucket}/delete",
+    id: "deleteObjects",
+    summary: "Delete up to 1,000 objects",
+    params: schemas.bucketParams,
+    body: schemas.deletion,
+    response: { status: 200, description: "What became of each key", schema: schemas.deletionResult },
+    async handle({ params, body }, api) {
+      const Objects = body.keys.map((Key) => ({ Key }));
+      const { Deleted = [], Errors = [] } = await api.call(deleteObjects, {
+        Bucket: params.bucket,
+        Delete: { Objects },
+      });
+      const deleted = Deleted.map(({ Key = "" }) => Key);
+      const failed = Errors.map(({ Key = "", Code = "", Message = "" }) => ({ key: Key, code: Code, detail: Message }));
+      return { status: 200, json: { deleted, failed } };
+    },
+  }),
+];
+
+function replacement({ from: _from, key: _key, ...metadata }: z.output<typeof schemas.copy>) {
+  if (Object.values(metadata).every((value) => value === undefined)) return {};
+  return {
+    MetadataDirective: "REPLACE" as const,
+    ContentType: metadata.contentType,
+    CacheControl: metadata.cacheControl,
+    ContentDisposition: metadata.contentDisposition,
+    ContentEncoding: metadata.contentEncoding,
+    ContentLanguage: metadata.contentLanguage,
+    Expires: metadata.expires,
+    Metadata: metadata.metadata ?? {},
+  };
+}
