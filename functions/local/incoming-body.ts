@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { incompleteBody, stalledBody, tooLarge } from "../../shared/rest/http-error.ts";
 import type { HttpBody } from "../../shared/rest/http-request.ts";
 
-interface IncomingBodyOptions {
+export interface IncomingBodyOptions {
   readonly idleSeconds: number;
   /** The first time that somebody wants bytes: the moment to answer `Expect: 100-continue`. */
   onWanted(): void;

@@ -10,3 +10,5 @@ export const BODY_IDLE_SECONDS = 30;
 export const UNREAD_BODY_SECONDS = 2;
 /** How long requests that run may take to end when the server stops. */
 export const SHUTDOWN_SECONDS = 1;
+/** Bodies up to this declared length are taken in as they come; longer ones are read when somebody wants them. */
+export const SMALL_BODY_BYTES = 64 * 1024;

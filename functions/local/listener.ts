@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { HttpBody } from "../../shared/rest/http-request.ts";
 import type { AlbHandler } from "../alb.ts";
 import { refuseBrokenRequest } from "./client-error.ts";
-import { emptyBody, IncomingBody } from "./incoming-body.ts";
+import { emptyBody, IncomingBody, type IncomingBodyOptions } from "./incoming-body.ts";
 import { albEvent, hasBody } from "./incoming-event.ts";
 import {
   BODY_IDLE_SECONDS,
@@ -10,9 +11,11 @@ import {
   KEEP_ALIVE_SECONDS,
   MAX_HEADER_BYTES,
   SHUTDOWN_SECONDS,
+  SMALL_BODY_BYTES,
   UNREAD_BODY_SECONDS,
 } from "./limits.ts";
 import { writeResult } from "./outgoing.ts";
+import { SmallBody } from "./small-body.ts";
 
 export interface ListenerOptions {
   readonly handle: AlbHandler;
@@ -72,7 +75,7 @@ async function serve(
   const onWanted = (): void => {
     if (expectsContinue && !response.headersSent) response.writeContinue();
   };
-  const body = hasBody(request) ? new IncomingBody(request, { idleSeconds: bodyIdleSeconds, onWanted }) : emptyBody;
+  const body = bodyOf(request, expectsContinue, { idleSeconds: bodyIdleSeconds, onWanted });
   try {
     const result = await handle(albEvent(request, body, abort.signal));
     if (!request.complete) endUnreadBody(request, response);
@@ -82,6 +85,13 @@ async function serve(
     // Too late for an error page: a connection that ends early says that something is missing.
     response.destroy();
   }
+}
+
+function bodyOf(request: IncomingMessage, expectsContinue: boolean, options: IncomingBodyOptions): HttpBody {
+  if (!hasBody(request)) return emptyBody;
+  const small = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY) <= SMALL_BODY_BYTES;
+  // A client that waits to be asked for its body must not be waited for.
+  return small && !expectsContinue ? new SmallBody(request, options) : new IncomingBody(request, options);
 }
 
 /** A client that still sends when it has its answer gets a moment to read it, and no more of our time. */
