@@ -1,0 +1,122 @@
+import type { CreateServiceRequest, RegisterTaskDefinitionRequest, RunTaskRequest } from "@aws-sdk/client-ecs";
+import { notBuilt } from "./errors.ts";
+import type { PlaygroundContainerDefinition } from "./model.ts";
+
+/*
+ * AWS's members that Skyground honours, or that change nothing here (roles, labels, where logs go). Any other member would
+ * be a promise that nothing keeps, so it is refused.
+ */
+const CONTAINER_MEMBERS: readonly (keyof PlaygroundContainerDefinition)[] = [
+  "name",
+  "image",
+  "command",
+  "entryPoint",
+  "environment",
+  "essential",
+  "portMappings",
+  "cpu",
+  "memory",
+  "memoryReservation",
+  "stopTimeout",
+  "logConfiguration",
+  "dockerLabels",
+  "versionConsistency",
+  "skygroundSource",
+];
+
+const DEFINITION_MEMBERS: readonly (keyof RegisterTaskDefinitionRequest)[] = [
+  "family",
+  "containerDefinitions",
+  "cpu",
+  "memory",
+  "networkMode",
+  "requiresCompatibilities",
+  "taskRoleArn",
+  "executionRoleArn",
+  "runtimePlatform",
+  "tags",
+];
+
+/** Networks, platform versions and zones are accepted: a playground has one network, one platform and one zone. */
+const RUN_MEMBERS: readonly (keyof RunTaskRequest)[] = [
+  "cluster",
+  "taskDefinition",
+  "count",
+  "overrides",
+  "group",
+  "startedBy",
+  "tags",
+  "propagateTags",
+  "launchType",
+  "capacityProviderStrategy",
+  "clientToken",
+  "referenceId",
+  "networkConfiguration",
+  "platformVersion",
+  "enableECSManagedTags",
+];
+
+const SERVICE_MEMBERS: readonly string[] = [
+  "cluster",
+  "service",
+  "serviceName",
+  "taskDefinition",
+  "desiredCount",
+  "deploymentConfiguration",
+  "forceNewDeployment",
+  "clientToken",
+  "tags",
+  "propagateTags",
+  "launchType",
+  "capacityProviderStrategy",
+  "schedulingStrategy",
+  "deploymentController",
+  "networkConfiguration",
+  "platformVersion",
+  "enableECSManagedTags",
+  "availabilityZoneRebalancing",
+] satisfies readonly (keyof CreateServiceRequest | "service" | "forceNewDeployment")[];
+
+export function refuseUnbuiltContainer(container: PlaygroundContainerDefinition): void {
+  refuseOthers(container, CONTAINER_MEMBERS, "containers", "task-definition");
+}
+
+export function refuseUnbuiltDefinition(input: RegisterTaskDefinitionRequest): void {
+  refuseOthers(input, DEFINITION_MEMBERS, "task definitions", "task-definition");
+}
+
+export function refuseUnbuiltRun(input: RunTaskRequest): void {
+  refuseOthers(input, RUN_MEMBERS, "RunTask", "task");
+  refuseOtherCapacity(input);
+}
+
+export function refuseUnbuiltService(input: object & Pick<CreateServiceRequest, "launchType">): void {
+  refuseOthers(input, SERVICE_MEMBERS, "services", "service");
+  refuseOtherCapacity(input);
+}
+
+/** Fargate is the only compute there is: EC2 would need servers, and Fargate Spot would have to be taken away. */
+function refuseOtherCapacity({
+  launchType,
+  capacityProviderStrategy = [],
+}: Pick<RunTaskRequest, "launchType" | "capacityProviderStrategy">): void {
+  const others = [launchType, ...capacityProviderStrategy.map((item) => item.capacityProvider)].filter(
+    (name) => name !== undefined && name !== "FARGATE",
+  );
+  if (others.length > 0)
+    throw notBuilt(`Skyground runs tasks on FARGATE only, not on ${others.join(", ")}.`, "fargate");
+}
+
+function refuseOthers(input: object, known: readonly string[], where: string, docs: string): void {
+  const others = Object.entries(input).filter(([name, value]) => !known.includes(name) && isSet(value));
+  if (others.length === 0) return;
+  const names = others.map(([name]) => name).join(", ");
+  throw notBuilt(`Skyground does not do ${names} of ${where} yet. Leave it out to go on without it.`, docs);
+}
+
+/** Clients often send empty lists and false for what they don't use. */
+function isSet(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === "") return false;
+  if (Array.isArray(value)) return value.length > 0;
+  return typeof value !== "object" || Object.keys(value).length > 0;
+}

@@ -1,0 +1,39 @@
+import type { DescribeClustersRequest, DescribeClustersResponse, Failure } from "@aws-sdk/client-ecs";
+import { operation, type ReadTools } from "../../service.ts";
+import { clusterArn, clusterName, DEFAULT_CLUSTER } from "../address.ts";
+import { countCluster } from "../cluster-counts.ts";
+import { invalidParameter } from "../errors.ts";
+import { MAX_DESCRIBE_CLUSTERS } from "../limits.ts";
+import type { Cluster } from "../model.ts";
+import { defaultCluster } from "../stored.ts";
+import { clusterFromRow, clusterKey } from "../table.ts";
+import { clusterView } from "../views.ts";
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */
+export const describeClusters = operation<DescribeClustersRequest, DescribeClustersResponse>()({
+  service: "ecs",
+  name: "DescribeClusters",
+
+  async prefetch({ clusters = [] }, tools) {
+    if (clusters.length > MAX_DESCRIBE_CLUSTERS) {
+      throw invalidParameter(`At most ${MAX_DESCRIBE_CLUSTERS} clusters can be described at once.`);
+    }
+    const names = (clusters.length > 0 ? clusters : [DEFAULT_CLUSTER]).map(clusterName);
+    return Promise.all(names.map((name) => describe(name, tools)));
+  },
+
+  commit(described, _input, context) {
+    const missing = described.flatMap(({ name, view }): Failure[] =>
+      view ? [] : [{ arn: clusterArn(context, name), reason: "MISSING" }],
+    );
+    return { output: { clusters: described.flatMap(({ view }) => (view ? [view] : [])), failures: missing } };
+  },
+});
+
+async function describe(name: string, tools: ReadTools) {
+  const row = await tools.store.get(clusterKey(tools.context, tools.context, name));
+  const stored = row ? clusterFromRow(row) : undefined;
+  const cluster: Cluster | undefined =
+    name === DEFAULT_CLUSTER && stored?.status !== "ACTIVE" ? defaultCluster(tools) : stored;
+  return { name, view: cluster && clusterView(cluster, await countCluster(cluster, tools)) };
+}

@@ -1,0 +1,28 @@
+import type { ListTaskDefinitionFamiliesRequest, ListTaskDefinitionFamiliesResponse } from "@aws-sdk/client-ecs";
+import { operation } from "../../service.ts";
+import { invalidParameter } from "../errors.ts";
+import { listPage } from "../paging.ts";
+import { familiesPartition, familyFromRow } from "../table.ts";
+
+const STATUSES: readonly string[] = ["ACTIVE", "INACTIVE", "ALL"];
+
+/** A family is ACTIVE while one of its revisions is. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitionFamilies.html */
+export const listTaskDefinitionFamilies = operation<
+  ListTaskDefinitionFamiliesRequest,
+  ListTaskDefinitionFamiliesResponse
+>()({
+  service: "ecs",
+  name: "ListTaskDefinitionFamilies",
+
+  async prefetch(input, tools) {
+    const { familyPrefix: prefix = "", status = "ACTIVE" } = input;
+    if (!STATUSES.includes(status)) throw invalidParameter("status must be ACTIVE, INACTIVE or ALL.");
+    return listPage({ ...familiesPartition(tools.context, tools.context), prefix }, input, tools, {
+      keep: (row) => status === "ALL" || (status === "ACTIVE") === familyFromRow(row).activeRevisions > 0,
+    });
+  },
+
+  commit({ rows, next }) {
+    return { output: { families: rows.map(({ sort }) => sort), ...next } };
+  },
+});

@@ -1,0 +1,25 @@
+import type { TaskReport } from "../../ports/task-runtime.ts";
+import type { StateChange } from "./operations/submit-task-state-change.ts";
+
+/** What SubmitTaskStateChange is told when the runtime reports. */
+export function stateChangeOf(report: TaskReport): StateChange {
+  const { root, task } = report;
+  if (report.kind === "running") {
+    return { root, task, status: "RUNNING", ...(report.address === undefined ? {} : { address: report.address }) };
+  }
+  const { exitCode, reason, code } = report;
+  return {
+    root,
+    task,
+    status: "STOPPED",
+    reason,
+    stopCode: code,
+    containers: [{ status: "STOPPED", ...(exitCode === undefined ? {} : { exitCode }) }],
+  };
+}
+
+/** The playground that a report is for: its key root is the name and the epoch. */
+export function playgroundOf({ root }: Pick<TaskReport, "root">): string {
+  const dot = root.lastIndexOf(".");
+  return dot === -1 ? root : root.slice(0, dot);
+}
