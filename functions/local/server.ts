@@ -6,6 +6,7 @@ import type { AlbHandler } from "../alb.ts";
 import { type AccessEntry, createApp } from "../app.ts";
 import { recoverAll, startBackground } from "./background.ts";
 import { createFrontDoor } from "./front-door.ts";
+import { listenError } from "./listen-error.ts";
 import { createListener } from "./listener.ts";
 import { hostAndOriginRule, refusalToStart } from "./safety.ts";
 import { StartError } from "./start-error.ts";
@@ -54,7 +55,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   opened.promise.catch(() => {});
   let handle: AlbHandler = async (event) => (await opened.promise)(event);
   const listener = createListener({ handle: (event) => handle(event), bodyIdleSeconds, onError });
-  const boundPort = await listener.listen(port, host);
+  const boundPort = await listener.listen(port, host).catch((error) => {
+    throw listenError(error, host, port);
+  });
   try {
     const { ports, close: closePorts } = await open();
     const { services = allServices, logAccess } = options;
@@ -65,7 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     handle = createFrontDoor(app);
     opened.resolve(handle);
     return {
-      url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`,
+      url: `http://${urlHost(host)}:${boundPort}`,
       port: boundPort,
       engine: app.engine,
       async close() {
@@ -80,6 +83,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await listener.close();
     throw error;
   }
+}
+
+/** A host as a URL spells it; the address that means all addresses is reached as loopback. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return DEFAULT_HOST;
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 function printError(error: unknown, during: string): void {

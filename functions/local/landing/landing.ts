@@ -1,15 +1,58 @@
+import { createHash } from "node:crypto";
 import type { AlbEvent, AlbHandler, AlbResult } from "../../alb.ts";
 import type { App } from "../../app.ts";
+import { VERSION } from "../../version.ts";
+import { examples } from "./examples.ts";
+import { type PageContent, renderPage } from "./page.ts";
+import { SCRIPT } from "./script.ts";
+import { readState } from "./state.ts";
+import { STYLE } from "./style.ts";
+import { renderText } from "./text.ts";
 
 interface LandingOptions {
   readonly app: App;
   readonly rest: AlbHandler;
   readonly event: AlbEvent;
   readonly baseUrl: string;
+  /** A page for a browser, or lines for a terminal. */
   readonly html: boolean;
 }
 
-export async function landingResult({ baseUrl }: LandingOptions): Promise<AlbResult> {
-  const body = `Skyground: ${baseUrl}/v1/openapi.json\n`;
-  return { statusCode: 200, multiValueHeaders: { "Content-Type": ["text/plain"] }, body, isBase64Encoded: false };
+/** What a person sees at the server's address: state, what to try, where to look. */
+export async function landingResult({ app, rest, event, baseUrl, html }: LandingOptions): Promise<AlbResult> {
+  const known = new Set(app.routes.map((route) => route.path));
+  const content: PageContent = {
+    version: VERSION,
+    baseUrl,
+    state: await readState(app, rest, event),
+    examples: examples(baseUrl, app.apiKey !== undefined).filter(({ needs }) => known.has(needs)),
+    terms: app.docs.list(),
+  };
+  return {
+    statusCode: 200,
+    multiValueHeaders: {
+      "Content-Type": [html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8"],
+      "cache-control": ["no-store"],
+      vary: ["accept"],
+      "x-content-type-options": ["nosniff"],
+      ...(html ? { "content-security-policy": [POLICY], "referrer-policy": ["no-referrer"] } : {}),
+    },
+    body: html ? renderPage(content) : renderText(content),
+    isBase64Encoded: false,
+  };
+}
+
+/** Only the page's own style and script, by their hashes; nothing is loaded, framed, sent or connected to. */
+const POLICY = [
+  "default-src 'none'",
+  `style-src '${sha256(STYLE)}'`,
+  `script-src '${sha256(SCRIPT)}'`,
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+function sha256(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

@@ -1,0 +1,77 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { DEFAULT_HOST, DEFAULT_PORT } from "./server.ts";
+import { StartError } from "./start-error.ts";
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute. */
+  readonly dataFolder: string;
+  readonly apiKey: string | undefined;
+  readonly accessLog: boolean;
+  /** Asked to be told something instead of to start. */
+  readonly show?: "help" | "version";
+}
+
+export const USAGE = `Skyground: a playground for AWS on your own machine.
+
+  npm start -- [--port 4566] [--host 127.0.0.1] [--data .skyground] [--access-log]
+
+  --port        where to listen; 0 for a free port          SKYGROUND_PORT
+  --host        the address to bind                         SKYGROUND_HOST
+  --data        the folder that keeps everything            SKYGROUND_DATA
+  --access-log  a line of JSON on standard output for every request
+  --version     which Skyground this is
+                the key to ask of every request; needed
+                on any address but this machine's own       SKYGROUND_API_KEY
+`;
+
+const DEFAULT_DATA_FOLDER = ".skyground";
+
+/** Arguments first, then the environment, then the defaults. Throws a StartError with a sentence. */
+export function readSettings(args: readonly string[], environment: NodeJS.ProcessEnv): Settings {
+  const values = parse(args);
+  const show = values.help ? "help" : values.version ? "version" : undefined;
+  return {
+    host: values.host ?? nonEmpty(environment.SKYGROUND_HOST) ?? DEFAULT_HOST,
+    port: readPort(values.port, environment.SKYGROUND_PORT),
+    dataFolder: resolve(values.data ?? nonEmpty(environment.SKYGROUND_DATA) ?? DEFAULT_DATA_FOLDER),
+    apiKey: nonEmpty(environment.SKYGROUND_API_KEY),
+    accessLog: values["access-log"] ?? false,
+    ...(show ? { show } : {}),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: "string" },
+        host: { type: "string" },
+        data: { type: "string" },
+        "access-log": { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+        version: { type: "boolean" },
+      },
+    }).values;
+  } catch (error) {
+    // Node's sentence names the argument; what follows a full stop is advice for programmers.
+    const reason = error instanceof Error ? error.message.split(". ", 1)[0] : String(error);
+    throw new StartError(`${reason}. Run it with --help to see what it takes.`);
+  }
+}
+
+function readPort(argument: string | undefined, variable: string | undefined): number {
+  const text = argument ?? nonEmpty(variable);
+  if (text === undefined) return DEFAULT_PORT;
+  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  const source = argument === undefined ? "SKYGROUND_PORT" : "--port";
+  throw new StartError(`${source} must be a number from 0 to 65535, not "${text}".`);
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === "" ? undefined : text;
+}

@@ -1,0 +1,58 @@
+export interface Example {
+  readonly title: string;
+  /** What the command shows. */
+  readonly text: string;
+  readonly command: string;
+  /** The resource whose list must be among the routes for the command to work. */
+  readonly needs: string;
+}
+
+/** A first walk: a message that is not deleted comes back, and nobody has to wait for it. */
+export function examples(baseUrl: string, withKey: boolean): readonly Example[] {
+  const key = withKey ? ' -H "Authorization: Bearer $SKYGROUND_API_KEY"' : "";
+  const curl = `curl -s${key}`;
+  return [
+    {
+      title: "Make a queue",
+      text: "A standard queue. Behind the scenes it has four shards, which is why its order is rough.",
+      command: `${curl} --json '{"name":"orders"}' ${baseUrl}/v1/queues`,
+      needs: "/v1/queues",
+    },
+    {
+      title: "Send a message",
+      text: "Whoever sends does not wait for whoever works: that is decoupling.",
+      command: `${curl} --json '{"body":"two coffees, please"}' ${baseUrl}/v1/queues/orders/messages`,
+      needs: "/v1/queues",
+    },
+    {
+      title: "Receive it",
+      text: "The message is not gone. It is hidden for its visibility timeout, here 30 seconds, and it has a receipt handle to delete it with.",
+      command: `${curl} --json '{"max":1,"visibilityTimeoutSeconds":30}' ${baseUrl}/v1/queues/orders/messages/receive`,
+      needs: "/v1/queues",
+    },
+    {
+      title: "Move the clock on, then receive again",
+      text: "Nobody deleted the message, so it comes back, with receiveCount 2: at-least-once delivery. Waiting is not necessary, because the playground has a clock of its own.",
+      command: `${curl} --json '{"advanceSeconds":31}' ${baseUrl}/v1/playground/clock`,
+      needs: "/v1/playground/clock",
+    },
+    {
+      title: "Keep a file",
+      text: "An object has a key, bytes and metadata. The slash in the key is only a character.",
+      command: `${curl} --json '{"name":"uploads-bucket"}' ${baseUrl}/v1/buckets && echo 'hello, bucket' | ${curl} -T - ${baseUrl}/v1/buckets/uploads-bucket/objects/notes/hello.txt`,
+      needs: "/v1/buckets",
+    },
+    {
+      title: "Run three copies of a web app",
+      text: "Real processes with a real port each, and no Docker. Each answer has an address to open.",
+      command: `${curl} --json '{"image":"skyground/web","cpu":256,"memory":512,"count":3}' ${baseUrl}/v1/tasks`,
+      needs: "/v1/tasks",
+    },
+    {
+      title: "Ask why",
+      text: "The journal says what happened and why, in order. Add waitSeconds=20 to follow it.",
+      command: `${curl} '${baseUrl}/v1/playground/events?limit=20'`,
+      needs: "/v1/playground/events",
+    },
+  ];
+}
