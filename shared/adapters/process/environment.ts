@@ -53,15 +53,17 @@ export function taskEnvironment({
     ...(region ? { AWS_REGION: region, AWS_DEFAULT_REGION: region } : {}),
     ...common,
     ...spec.environment,
+    // By these two its processes are found: see child/members.mjs.
     SKYGROUND_TASK: spec.task,
+    SKYGROUND_RUNTIME: folder.runtime,
     SKYGROUND_GUARD: guardSettings(spec, port),
     ...(port === undefined ? {} : { PORT: String(port) }),
   };
 }
 
 /** Read and removed by child/guard.mjs. */
-function guardSettings({ task, port: containerPort }: TaskSpec, port: number | undefined): string {
-  return JSON.stringify({ task, ...(port === undefined ? {} : { port, containerPort }) });
+function guardSettings({ port: containerPort }: TaskSpec, port: number | undefined): string {
+  return JSON.stringify(port === undefined ? {} : { port, containerPort });
 }
 
 function inherited(server: EnvironmentParts["server"]): Record<string, string> {

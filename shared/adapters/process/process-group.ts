@@ -24,5 +24,5 @@ export function signalGroup(leader: number, signal: "SIGTERM" | "SIGKILL"): void
 export function killRemains(leader: number, task: string): void {
   if (process.platform === "win32") return; // A tree without its root can't be found.
   signalGroup(leader, "SIGKILL");
-  killMembers(task);
+  killMembers(`SKYGROUND_TASK=${task}`);
 }

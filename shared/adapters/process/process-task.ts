@@ -10,7 +10,9 @@ import type { Launch } from "./launch.ts";
 import { sendOutput } from "./output.ts";
 import { killRemains, signalGroup } from "./process-group.ts";
 import { commandNotFound } from "./start-failure.ts";
+import type { TaskFolder } from "./task-folder.ts";
 import { UsageMeter } from "./usage.ts";
+import type { Watchdog } from "./watchdog.ts";
 
 const MAX_START_MILLISECONDS = 10_000;
 const MAX_DRAIN_MILLISECONDS = 2000;
@@ -19,7 +21,7 @@ const MAX_DRAIN_MILLISECONDS = 2000;
 export interface Preparation {
   readonly launch: Launch;
   readonly environment: Readonly<Record<string, string>>;
-  readonly folder: string;
+  readonly folder: TaskFolder;
   readonly port: number | undefined;
 }
 
@@ -29,6 +31,7 @@ export interface TaskTools {
   readonly logs: LogSink;
   /** The app is up. */
   readonly running: (address: string | undefined) => void;
+  readonly watchdog: Watchdog;
 }
 
 /** One task from its start to its end: a process group, its output, what it uses and why it ended. */
@@ -71,8 +74,9 @@ export class ProcessTask {
   }
 
   async #run({ launch, environment, folder, port }: Preparation): Promise<Ending> {
-    const child = spawn(this.#tools.node, launch.args, {
-      cwd: folder,
+    const { node, watchdog, clock } = this.#tools;
+    const child = spawn(node, launch.args, {
+      cwd: folder.app,
       env: environment,
       // A group of its own (on Windows a console of its own, which stays hidden): see process-group.ts.
       detached: true,
@@ -80,14 +84,18 @@ export class ProcessTask {
       stdio: ["ignore", "pipe", "pipe", process.platform === "win32" ? "overlapped" : "pipe"],
     });
     this.#leader = child.pid;
+    if (child.pid !== undefined) watchdog.begin(child.pid, folder.runtime);
     const exited = exitOf(child);
     const drained = Promise.all([this.#sendOutput(child), closed(child.stdio[3] as Socket)]);
     const started = this.#listen(child, launch);
     void started.then(() => this.#awaitApp(port));
     const exit = await exited;
     this.#ended.abort();
-    if (child.pid !== undefined) killRemains(child.pid, this.spec.task);
-    await Promise.race([drained, this.#tools.clock.sleep(MAX_DRAIN_MILLISECONDS)]);
+    if (child.pid !== undefined) {
+      killRemains(child.pid, this.spec.task);
+      watchdog.end(child.pid);
+    }
+    await Promise.race([drained, clock.sleep(MAX_DRAIN_MILLISECONDS)]);
     for (const pipe of child.stdio) pipe?.destroy();
     await drained;
     return this.#failure ? failureToStart(this.#failure) : ending(exit, this.#cause);

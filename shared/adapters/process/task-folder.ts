@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { hexId } from "../../core/ids.ts";
 import type { Random } from "../../ports/random.ts";
 import type { TaskSpec } from "../../ports/task-runtime.ts";
+import { killMembers } from "./child/members.mjs";
 import { StartFailure } from "./start-failure.ts";
 
 /** A learner's app with its node_modules fits; a mistake that would fill the disk doesn't. */
@@ -14,6 +15,8 @@ export const MAX_FILE_BYTES_PER_TASK = 2 ** 30;
 
 /** Where a task's files are. All of it goes when the task ends. */
 export interface TaskFolder {
+  /** The runtime's own folder, which holds the task's. */
+  readonly runtime: string;
   readonly root: string;
   /** The working directory: the source files. */
   readonly app: string;
@@ -22,9 +25,9 @@ export interface TaskFolder {
   readonly temporary: string;
 }
 
-export async function makeTaskFolder(parent: string, task: string): Promise<TaskFolder> {
-  const root = join(parent, task.replace(/[^\w-]+/g, "-").slice(-100));
-  const folder = { root, app: join(root, "app"), home: join(root, "home"), temporary: join(root, "tmp") };
+export async function makeTaskFolder(runtime: string, task: string): Promise<TaskFolder> {
+  const root = join(runtime, task.replace(/[^\w-]+/g, "-").slice(-100));
+  const folder = { runtime, root, app: join(root, "app"), home: join(root, "home"), temporary: join(root, "tmp") };
   for (const path of [folder.app, folder.home, folder.temporary]) await mkdir(path, { recursive: true });
   return folder;
 }
@@ -34,12 +37,17 @@ export async function removeFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true }).catch(() => {});
 }
 
-/** Makes a runtime's own folder, and removes those of runtimes whose process is gone: a killed server can't. */
+/**
+ * Makes a runtime's own folder, and removes those of runtimes whose process is gone: a killed server can't. Should one of
+ * their tasks have slipped its guard (it ended in the same instant as its server and left something behind), that ends now.
+ */
 export async function makeRuntimeFolder(parent: string, random: Random): Promise<string> {
   await mkdir(parent, { recursive: true });
   for (const name of await readdir(parent)) {
     const pid = /^([0-9]+)-[0-9a-f]{8}$/.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) await removeFolder(join(parent, name));
+    if (!pid || isAlive(Number(pid))) continue;
+    killMembers(`SKYGROUND_RUNTIME=${join(parent, name)}`);
+    await removeFolder(join(parent, name));
   }
   const folder = join(parent, `${process.pid}-${hexId(random, 8)}`);
   await mkdir(folder);

@@ -8,6 +8,7 @@ import { freePort } from "./free-port.ts";
 import { launch } from "./launch.ts";
 import { type Preparation, ProcessTask } from "./process-task.ts";
 import { makeRuntimeFolder, makeTaskFolder, removeFolder, type TaskFolder, writeFiles } from "./task-folder.ts";
+import { Watchdog } from "./watchdog.ts";
 
 export interface ProcessTaskRuntimeOptions {
   readonly logs: LogSink;
@@ -36,6 +37,7 @@ export class ProcessTaskRuntime implements TaskRuntime {
   readonly #options: ProcessTaskRuntimeOptions;
   readonly #node: string;
   readonly #entries = new Map<string, Entry>();
+  readonly #watchdog: Watchdog;
   readonly #ports = new Set<number>();
   #folder: Promise<string> | undefined;
   #listener: (report: TaskReport) => void = () => {};
@@ -44,6 +46,7 @@ export class ProcessTaskRuntime implements TaskRuntime {
   constructor(options: ProcessTaskRuntimeOptions) {
     this.#options = options;
     this.#node = options.node ?? process.execPath;
+    this.#watchdog = new Watchdog(this.#node);
   }
 
   supports(image: string): ImageVerdict {
@@ -59,6 +62,7 @@ export class ProcessTaskRuntime implements TaskRuntime {
       node: this.#node,
       clock,
       logs,
+      watchdog: this.#watchdog,
       running: (address) => this.#report({ kind: "running", root, task: arn, ...(address ? { address } : {}) }),
     });
     this.#entries.set(arn, { task, ended: this.#live(task) });
@@ -88,6 +92,7 @@ export class ProcessTaskRuntime implements TaskRuntime {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#kill([...this.#entries.values()]);
+    this.#watchdog.close();
     if (this.#folder) await removeFolder(await this.#folder);
   }
 
@@ -123,7 +128,7 @@ export class ProcessTaskRuntime implements TaskRuntime {
       server: process.env,
       common: this.#options.environment?.() ?? {},
     });
-    return { launch: how, environment, folder: folder.app, port };
+    return { launch: how, environment, folder, port };
   }
 
   #ownFolder(): Promise<string> {

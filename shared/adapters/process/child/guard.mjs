@@ -11,9 +11,9 @@ async function start() {
   const at = process.execArgv.indexOf(import.meta.url);
   if (at > 0) process.execArgv.splice(at - 1, 2);
   if (!settings) return undefined;
-  const { task, port, containerPort } = JSON.parse(settings);
+  const { port, containerPort } = JSON.parse(settings);
   const thread = new Worker(new URL("./guard-thread.mjs", import.meta.url), {
-    workerData: { task, startedAt: performance.timeOrigin },
+    workerData: { startedAt: performance.timeOrigin },
     env: {},
     execArgv: [],
     name: "skyground-guard",

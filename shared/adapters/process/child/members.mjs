@@ -1,29 +1,29 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /**
- * The processes that belong to a task by their environment, even those that left its process group (a daemon calls
- * setsid). Linux only: elsewhere the group is all that can be found. Read synchronously, because the thread that needs
- * it is about to die and must not queue behind the app's own file work. About 20 microseconds a process.
+ * The processes that carry a variable in their environment, by which even those are found that left their process group (a
+ * daemon calls setsid). Linux only: elsewhere the group is all that can be found. About 20 microseconds a process.
  *
- * @param {string} task the task's ARN
+ * @param {string} variable `NAME=value`
  * @returns {number[]}
  */
-export function membersOf(task) {
+function membersOf(variable) {
   if (process.platform !== "linux") return [];
-  const mark = `\0SKYGROUND_TASK=${task}\0`;
   const pids = readdirSync("/proc").filter((name) => /^[0-9]+$/.test(name));
-  return pids.filter((pid) => `\0${read(`/proc/${pid}/environ`)}`.includes(mark)).map(Number);
+  return pids.filter((pid) => `\0${read(`/proc/${pid}/environ`)}`.includes(`\0${variable}\0`)).map(Number);
 }
 
+/** Enough for a process that forks while its siblings are found; a fork bomb is beyond what this can promise. */
+const ROUNDS = 5;
+
 /**
- * Kills what {@link membersOf} finds until nothing new turns up: a process may fork while its siblings die.
+ * Kills every process that carries the variable.
  *
- * @param {string} task
- * @param {number} [except] a process that wants to live a moment longer
+ * @param {string} variable
  */
-export function killMembers(task, except) {
-  for (let round = 0; round < 5; round += 1) {
-    const pids = membersOf(task).filter((pid) => pid !== except);
+export function killMembers(variable) {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const pids = membersOf(variable);
     if (pids.length === 0) return;
     for (const pid of pids) kill(pid);
   }
@@ -88,8 +88,8 @@ function read(path) {
   }
 }
 
-/** @param {number} pid */
-function kill(pid) {
+/** @param {number} pid a process's, or a group's with a minus */
+export function kill(pid) {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
