@@ -17,6 +17,11 @@ export function assertPartition({ partition }: Pick<Partition, "partition">): vo
   assertWellFormed(partition);
 }
 
+/** An empty prefix would drop everybody's rows. */
+export function assertPartitionPrefix(prefix: string): void {
+  assertPartition({ partition: prefix });
+}
+
 export function assertKey(key: Key): void {
   assertPartition(key);
   const bytes = utf8Length(key.sort);

@@ -2,7 +2,13 @@ import { compareUtf8 } from "../../core/bytes.ts";
 import { copyValue } from "../../core/copy-value.ts";
 import { hexId } from "../../core/ids.ts";
 import type { Random } from "../../ports/random.ts";
-import { assertKey, assertPartition, assertWellFormed, assertWrites } from "../../ports/table-rules.ts";
+import {
+  assertKey,
+  assertPartition,
+  assertPartitionPrefix,
+  assertWellFormed,
+  assertWrites,
+} from "../../ports/table-rules.ts";
 import type {
   Claimed,
   ClaimRequest,
@@ -107,6 +113,7 @@ export class MemoryTableStore implements TableStore {
   }
 
   async drop(partitionPrefix: string, limit: number): Promise<boolean> {
+    assertPartitionPrefix(partitionPrefix);
     let left = limit;
     for (const table of Object.values(this.#tables)) {
       for (;;) {
