@@ -1,7 +1,8 @@
 import { playground } from "./playground/index.ts";
 import { s3 } from "./s3/index.ts";
 import type { Service } from "./service.ts";
+import { sns } from "./sns/index.ts";
 import { sqs } from "./sqs/index.ts";
 
 /** Every service there is. Adding one is a folder and a line here. */
-export const services: readonly Service[] = [playground, s3, sqs];
+export const services: readonly Service[] = [playground, s3, sns, sqs];

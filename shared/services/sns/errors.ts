@@ -10,6 +10,11 @@ export function invalidParameter(what: string, docs?: string): ServiceError {
   return new ServiceError("InvalidParameter", `Invalid parameter: ${what}`, docs === undefined ? {} : { docs });
 }
 
+/** AWS has no other code for what clashes with what is there. */
+export function alreadyExists(what: string, docs: string): ServiceError {
+  return new ServiceError("InvalidParameter", `Invalid parameter: ${what}`, { restStatus: 409, docs });
+}
+
 /** Without AWS's usual beginning: `Invalid SMS endpoint: ...`. */
 export function invalidSmsEndpoint(endpoint: string): ServiceError {
   return new ServiceError("InvalidParameter", `Invalid SMS endpoint: ${endpoint}`, { docs: "subscription" });
@@ -42,6 +47,11 @@ export function batchError(
   message: string,
 ): ServiceError {
   return new ServiceError(code, message, { docs: "publish" });
+}
+
+/** Why one subscriber can't be given a message that is fine for others; a journal's reason, never an answer. */
+export function undeliverable(reason: string): ServiceError {
+  return new ServiceError("UndeliverableMessage", reason);
 }
 
 /** What AWS has and Skyground has not: 501 over REST; on the wire a 400, because SDKs repeat what answers with a 5xx. */

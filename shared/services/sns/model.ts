@@ -41,6 +41,8 @@ export interface Subscription extends SubscriptionSettings {
   /** The address that its links begin with: the one that the subscriber used. */
   readonly baseUrl: string;
   readonly createdAt: Instant;
+  /** Until then the token confirms; a subscription that is still pending then is removed. */
+  readonly confirmBefore: Instant;
 }
 
 export type MessageAttributes = Readonly<Record<string, MessageAttributeValue>>;
@@ -53,7 +55,5 @@ export interface PublishedMessage {
   readonly perProtocol: boolean;
   readonly subject?: string;
   readonly attributes?: MessageAttributes;
-  /** For fair queues: standard topics hand it on to SQS. */
-  readonly messageGroupId?: string;
   readonly publishedAt: Instant;
 }

@@ -1,7 +1,7 @@
 import { FILTER_NUMBER_SCALE } from "../limits.ts";
 import type { MessageAttributes } from "../model.ts";
 import type { Condition, FilterKey, FilterPolicy, Scalar, TextTest } from "./policy.ts";
-import { conditionInWords, valuesInWords } from "./words.ts";
+import { conditionsInWords, valuesInWords } from "./words.ts";
 
 /** Whether a subscription wants a message; if not, a sentence that says which key failed and what the message has there. */
 export type Verdict = { readonly matches: true } | { readonly matches: false; readonly reason: string };
@@ -17,7 +17,7 @@ export function matchFilterPolicy({ keys }: FilterPolicy, attributes: MessageAtt
 }
 
 function explain({ name, conditions }: FilterKey, values: readonly Scalar[]): string {
-  const wanted = `its filter policy wants the attribute "${name}" to ${conditions.map(conditionInWords).join(" or ")}`;
+  const wanted = `its filter policy wants the attribute "${name}" to ${conditionsInWords(conditions)}`;
   const found = values.length === 0 ? "the message has no such attribute" : `the message has ${valuesInWords(values)}`;
   return `${wanted}; ${found}`;
 }

@@ -10,8 +10,14 @@ const TESTS: Readonly<Record<TextTest, string>> = {
   "equals-ignore-case": "be, in any case,",
 };
 
-/** A condition as the end of "the attribute ... wants to". */
-export function conditionInWords(condition: Condition): string {
+/** A key's conditions as the end of "its filter policy wants the attribute to ...". */
+export function conditionsInWords(conditions: readonly Condition[]): string {
+  const rest = conditions.length - MAX_VALUES;
+  const words = conditions.slice(0, MAX_VALUES).map(conditionInWords);
+  return [...words, ...(rest > 0 ? [`meet one of ${rest} more conditions`] : [])].join(" or ");
+}
+
+function conditionInWords(condition: Condition): string {
   switch (condition.kind) {
     case "equals":
       return `be ${valueInWords(condition.value)}`;

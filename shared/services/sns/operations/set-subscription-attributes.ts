@@ -1,0 +1,48 @@
+import type { SetSubscriptionAttributesInput } from "@aws-sdk/client-sns";
+import { operation } from "../../service.ts";
+import { invalidParameter } from "../errors.ts";
+import type { Subscription } from "../model.ts";
+import { readSubscription } from "../stored.ts";
+import { applySubscriptionAttributes } from "../subscription-attributes.ts";
+import { putSubscription } from "../table.ts";
+import { subscriptionArn } from "../topic-address.ts";
+
+/** AWS's one attribute a call; REST changes several at once by `Attributes`. */
+export type SetSubscriptionAttributesRequest = Omit<SetSubscriptionAttributesInput, "AttributeName"> & {
+  readonly AttributeName?: string;
+  readonly Attributes?: Readonly<Record<string, string>>;
+};
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html */
+export const setSubscriptionAttributes = operation<SetSubscriptionAttributesRequest, Record<string, never>>()({
+  service: "sns",
+  name: "SetSubscriptionAttributes",
+
+  async prefetch(input, tools) {
+    const { topic, subscription, row } = await readSubscription(
+      input.SubscriptionArn,
+      tools,
+      "SetSubscriptionAttributes",
+    );
+    const attributes = input.Attributes ?? oneAttribute(input);
+    const { filterPolicy: _, ...rest } = subscription;
+    const settings = applySubscriptionAttributes(subscription, attributes, subscription.protocol, "");
+    const changed: Subscription = { ...rest, ...settings };
+    return { topic, changed, attributes, version: row.version };
+  },
+
+  commit({ topic, changed, attributes, version }, _input, context) {
+    const words = Object.entries(attributes).map(([name, value]) => `${name} = ${value || "none"}`);
+    const text = `subscription of ${changed.endpoint} to topic ${topic.name} changed: ${words.join(", ")}`;
+    return {
+      output: {},
+      writes: [putSubscription(context, topic, changed, { version })],
+      events: [{ type: "subscription.changed", resource: subscriptionArn(topic, changed.id), text }],
+    };
+  },
+});
+
+function oneAttribute({ AttributeName, AttributeValue }: SetSubscriptionAttributesRequest): Record<string, string> {
+  if (!AttributeName) throw invalidParameter("AttributeName", "subscription");
+  return { [AttributeName]: AttributeValue ?? "" };
+}

@@ -1,0 +1,78 @@
+import type { MessageAttributeValue } from "@aws-sdk/client-sns";
+import { utf8Length } from "../../core/bytes.ts";
+import { invalidParameter, notBuilt } from "./errors.ts";
+import { MAX_MESSAGE_BYTES, MAX_SUBJECT_LENGTH } from "./limits.ts";
+import { attributesSize, readMessageAttributes } from "./message-attributes.ts";
+import type { Protocol, PublishedMessage } from "./model.ts";
+
+/** What Publish and an entry of PublishBatch have in common. */
+export interface Publication {
+  readonly Message?: string | undefined;
+  readonly Subject?: string | undefined;
+  readonly MessageStructure?: string | undefined;
+  readonly MessageAttributes?: Readonly<Record<string, MessageAttributeValue>> | undefined;
+  readonly MessageDeduplicationId?: string | undefined;
+  readonly MessageGroupId?: string | undefined;
+}
+
+export type CheckedPublication = Omit<PublishedMessage, "id" | "publishedAt"> & { readonly size: number };
+
+/** Checks what is to be published. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+export function readPublication(publication: Publication): CheckedPublication {
+  const { Message: message, Subject: subject, MessageStructure } = publication;
+  if (publication.MessageDeduplicationId !== undefined) {
+    const reason = "The request includes MessageDeduplicationId parameter that is not valid for this topic type";
+    throw invalidParameter(`MessageDeduplicationId Reason: ${reason}`, "publish");
+  }
+  if (publication.MessageGroupId !== undefined)
+    throw notBuilt("MessageGroupId", "Publish without it: it is for fair and FIFO queues.", "publish");
+  if (!message) throw invalidParameter("Empty message", "publish");
+  if (!message.isWellFormed()) throw invalidParameter("Message Reason: it is not well-formed Unicode", "publish");
+  if (subject !== undefined) checkSubject(subject);
+  const perProtocol = readStructure(MessageStructure, message);
+  const attributes = readMessageAttributes(publication.MessageAttributes);
+  const size = utf8Length(message) + attributesSize(attributes);
+  if (size > MAX_MESSAGE_BYTES) throw invalidParameter("Message too long", "publish");
+  return {
+    message,
+    perProtocol,
+    size,
+    ...(subject === undefined ? {} : { subject }),
+    ...(attributes ? { attributes } : {}),
+  };
+}
+
+/** E-mail's subject line: 1 to 100 characters, no line breaks or control characters. */
+function checkSubject(subject: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
+  const legal = subject !== "" && subject.length <= MAX_SUBJECT_LENGTH && !/[\u0000-\u001f\u007f]/.test(subject);
+  if (!legal || !subject.isWellFormed()) throw invalidParameter("Subject", "publish");
+}
+
+function readStructure(structure: string | undefined, message: string): boolean {
+  if (structure === undefined || structure === "") return false;
+  if (structure !== "json") throw invalidParameter("MessageStructure Reason: the only structure is json", "publish");
+  const texts = parseTexts(message);
+  if (!texts) throw invalidParameter("Message Structure - JSON message body failed to parse", "publish");
+  if (typeof texts["default"] !== "string")
+    throw invalidParameter("Message Structure - No default entry in JSON message body", "publish");
+  return true;
+}
+
+function parseTexts(message: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(message);
+    const isObject = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
+    return isObject ? (parsed as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a subscriber of a protocol is sent: with the structure json its own text, or else the default one. */
+export function textFor(protocol: Protocol, { message, perProtocol }: PublishedMessage): string {
+  if (!perProtocol) return message;
+  const texts = parseTexts(message) ?? {};
+  const own = Object.hasOwn(texts, protocol) ? texts[protocol] : undefined;
+  return String(typeof own === "string" ? own : texts["default"]);
+}

@@ -1,0 +1,49 @@
+import type { Value } from "../../core/json.ts";
+import type { Done, RequestContext } from "../service.ts";
+import { NOTHING_SEEN, type Progress } from "./fan-out.ts";
+import type { PublishedMessage, Topic } from "./model.ts";
+import type { CheckedPublication } from "./publication.ts";
+import { incarnation } from "./subscription-rows.ts";
+import { putMessage, type TopicIncarnation } from "./table.ts";
+import { topicArn } from "./topic-address.ts";
+
+/** What an effect that fans a message out carries: where the message is and how far it has come. */
+export interface FanOutInput {
+  readonly topic: TopicIncarnation;
+  readonly messageId: string;
+  /** The last subscription looked at. */
+  readonly after?: string;
+  readonly progress: Progress;
+}
+
+export function fanOutEffect(input: FanOutInput) {
+  return {
+    target: topicArn(input.topic),
+    operation: "FanOut",
+    input: { ...input, topic: incarnation(input.topic) } as unknown as { readonly [name: string]: Value },
+  };
+}
+
+/**
+ * A message's row and one effect, whatever the number of subscribers. Nothing that every publication touches is written, so
+ * publications don't get into each other's way.
+ */
+export function publication(
+  topic: Topic,
+  messages: readonly { readonly id: string; readonly checked: CheckedPublication }[],
+  context: RequestContext,
+): Required<Pick<Done<unknown>, "writes" | "effects" | "events">> {
+  const resource = topicArn(topic);
+  return {
+    writes: messages.map(({ id, checked }) => putMessage(context, topic, published(id, checked, context.now))),
+    effects: messages.map(({ id }) => fanOutEffect({ topic, messageId: id, progress: NOTHING_SEEN })),
+    events: messages.map(({ id, checked }) => {
+      const text = `message ${id} published to topic ${topic.name}: ${checked.size} bytes, to be pushed to every subscriber that wants it`;
+      return { type: "message.published", resource, text, detail: { messageId: id } };
+    }),
+  };
+}
+
+function published(id: string, { size: _, ...checked }: CheckedPublication, publishedAt: number): PublishedMessage {
+  return { ...checked, id, publishedAt };
+}

@@ -1,0 +1,80 @@
+import type { MessageAttributeValue } from "@aws-sdk/client-sns";
+import type { Delivered } from "../../../shared/ports/delivery-gateway.ts";
+import { sns } from "../../../shared/services/sns/index.ts";
+import { createTopic } from "../../../shared/services/sns/operations/create-topic.ts";
+import { publish } from "../../../shared/services/sns/operations/publish.ts";
+import { subscribe } from "../../../shared/services/sns/operations/subscribe.ts";
+import { sqs } from "../../../shared/services/sqs/index.ts";
+import { createQueue } from "../../../shared/services/sqs/operations/create-queue.ts";
+import { peekMessages } from "../../../shared/services/sqs/operations/peek-messages.ts";
+import { createWorld, type World } from "../../support/world.ts";
+
+export const TOPIC = "arn:aws:sns:us-east-1:000000000000:news";
+
+export function queueArnOf(name: string): string {
+  return `arn:aws:sqs:us-east-1:000000000000:${name}`;
+}
+
+export function queueUrlOf(name: string): string {
+  return `http://127.0.0.1:4566/000000000000/${name}`;
+}
+
+/** A world of topics and queues with the topic `news` in it. */
+export async function createNewsWorld(): Promise<World> {
+  const world = createWorld({ services: [sns, sqs] });
+  await world.call(createTopic, { Name: "news" });
+  return world;
+}
+
+/** A queue that gets what is published to `news`. Returns the subscription's ARN. */
+export async function subscribeQueue(
+  world: World,
+  name: string,
+  Attributes: Record<string, string> = {},
+): Promise<string> {
+  await world.call(createQueue, { QueueName: name });
+  const { SubscriptionArn = "" } = await world.call(subscribe, {
+    TopicArn: TOPIC,
+    Protocol: "sqs",
+    Endpoint: queueArnOf(name),
+    Attributes,
+  });
+  return SubscriptionArn;
+}
+
+/** Publishes to `news` and lets everything happen that follows from it. */
+export async function publishAndSettle(
+  world: World,
+  Message: string,
+  MessageAttributes: Record<string, MessageAttributeValue> = {},
+): Promise<string> {
+  const { MessageId = "" } = await world.call(publish, { TopicArn: TOPIC, Message, MessageAttributes });
+  await world.settle();
+  return MessageId;
+}
+
+/** The texts of the messages in a queue, oldest first. */
+export async function textsIn(world: World, queue: string): Promise<readonly string[]> {
+  const { Messages } = await world.call(peekMessages, { QueueUrl: queueUrlOf(queue), MaxResults: 100 });
+  return Messages.map(({ text }) => text);
+}
+
+export async function inbox(world: World): Promise<readonly Delivered[]> {
+  return world.engine.ports.deliveries.delivered({ root: await world.root(), limit: 1000 });
+}
+
+export async function textsOf(world: World, type: string): Promise<readonly string[]> {
+  return (await world.events({ type })).map(({ text }) => text);
+}
+
+/** How many rows SNS keeps for messages that are on their way. */
+export async function messageRows(world: World, messageId: string): Promise<number> {
+  const topicRow = await world.store.get({
+    table: "plain",
+    partition: `${await world.root()}/sns/topics`,
+    sort: "000000000000/us-east-1/news",
+  });
+  const { id } = topicRow?.value as { id: string };
+  const partition = `${await world.root()}/sns/000000000000/us-east-1/news/${id}/messages/${messageId}`;
+  return (await world.store.query({ table: "plain", partition, limit: 100 })).length;
+}
