@@ -40,16 +40,23 @@ export class Watchdog {
       env: {},
     });
     this.#child = child;
-    const forget = (): void => {
-      if (this.#child === child) this.#child = undefined;
-    };
-    child.on("error", forget);
-    child.on("exit", forget);
-    child.stdin?.on("error", forget);
+    // A pipe to a watchdog that has ended: its exit is dealt with.
+    child.stdin?.on("error", () => {});
+    child.on("error", () => this.#lost(child));
+    child.on("exit", (_code, signal) => {
+      // One that fails by itself would fail again: the next task tries.
+      if (this.#lost(child) && signal && this.#groups.size > 0) this.#start(folder);
+    });
     // It waits for the server, not the server for it.
     child.unref();
     (child.stdin as Socket).unref();
     for (const group of this.#groups) this.#say(`+${group}`);
+  }
+
+  #lost(child: ChildProcess): boolean {
+    if (this.#child !== child) return false;
+    this.#child = undefined;
+    return true;
   }
 
   #say(line: string): void {

@@ -1,42 +1,44 @@
-/** A server of its own for orphans.test.ts: starts tasks, prints their processes' ids as JSON, and waits to be killed. */
+/** A server of its own for orphans.test.ts: starts tasks, prints a line for each process that they tell of, and waits to be killed. */
 import { MemoryLogSink } from "../../../shared/adapters/memory/log-sink.ts";
 import { ProcessTaskRuntime } from "../../../shared/adapters/process/task-runtime.ts";
 import { SystemClock } from "../../../shared/adapters/system/clock.ts";
 import { SystemRandom } from "../../../shared/adapters/system/random.ts";
 import type { TaskSpec } from "../../../shared/ports/task-runtime.ts";
 
-const SLEEPER = 'require("node:child_process").spawn("sleep", ["600"]';
+const SLEEP = 'require("node:child_process").spawn("sleep", ["600"]';
 const PRINT = 'console.log("pid", process.pid);';
 
+function script(text: string): Partial<TaskSpec> {
+  return { command: ["node", "-e", text] };
+}
+
+/** They tell of one process each, and `forks` and `daemon` of two. */
 const TASKS: Readonly<Record<string, Partial<TaskSpec>>> = {
   web: { image: "skyground/web" },
-  loop: { command: ["node", "-e", `${PRINT} for (;;);`] },
-  forks: { command: ["node", "-e", `${PRINT} console.log("pid", ${SLEEPER}).pid)`] },
-  stubborn: { command: ["node", "-e", `process.on("SIGTERM", () => {}); ${PRINT} setInterval(() => {}, 1000)`] },
+  loop: script(`${PRINT} for (;;);`),
+  forks: script(`${PRINT} console.log("pid", ${SLEEP}).pid)`),
+  stubborn: script(`process.on("SIGTERM", () => {}); ${PRINT} setInterval(() => {}, 1000)`),
+  // Ends by itself with EPIPE once nobody reads, and leaves its child.
+  chatty: script(`${SLEEP}); ${PRINT} setInterval(() => console.log("."), 1)`),
   shell: { command: ["sh", "-c", 'echo "pid $$"; sleep 600; true'] },
-  ...(process.platform === "linux"
-    ? { daemon: { command: ["node", "-e", `${PRINT} console.log("pid", ${SLEEPER}, { detached: true }).pid)`] } }
-    : {}),
+  // Leaves its group, which only Linux lets us find again.
+  ...(process.platform === "linux" && {
+    daemon: script(`${PRINT} console.log("pid", ${SLEEP}, { detached: true }).pid)`),
+  }),
 };
 
-const [, , folder = ""] = process.argv;
-const pids: number[] = [];
-class PidSink extends MemoryLogSink {
+class TellingSink extends MemoryLogSink {
   override append(stream: string, lines: readonly { readonly at: number; readonly text: string }[]): void {
-    super.append(stream, lines);
     for (const { text } of lines) {
-      const [, pid] = /^pid (\d+)/.exec(text) ?? [];
-      if (pid) pids.push(Number(pid));
-      if (/listens on port/.test(text)) listening += 1;
+      if (/^pid|listens on port/.test(text)) console.log(text);
     }
-    // All but the web app print their own, two of them another's too.
-    const expected = Object.keys(TASKS).length - 1 + ("daemon" in TASKS ? 2 : 1);
-    if (pids.length === expected && listening === 1) console.log(JSON.stringify({ pids, server: process.pid }));
+    super.append(stream, lines);
   }
 }
-let listening = 0;
+
+const [, , folder = ""] = process.argv;
 const runtime = new ProcessTaskRuntime({
-  logs: new PidSink(),
+  logs: new TellingSink(),
   clock: new SystemClock(),
   random: new SystemRandom(),
   folder,
