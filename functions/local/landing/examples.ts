@@ -31,8 +31,8 @@ export function examples(baseUrl: string, withKey: boolean): readonly Example[] 
       needs: "/v1/queues",
     },
     {
-      title: "Move the clock on, then receive again",
-      text: "Nobody deleted the message, so it comes back, with receiveCount 2: at-least-once delivery. Waiting is not necessary, because the playground has a clock of its own.",
+      title: "Move the clock on, and receive again",
+      text: "The playground has a clock of its own, so that nobody has to wait. Nobody deleted the message either: repeat step 3 and it comes back with receiveCount 2. That is at-least-once delivery.",
       command: `${curl} --json '{"advanceSeconds":31}' ${baseUrl}/v1/playground/clock`,
       needs: "/v1/playground/clock",
     },

@@ -26,7 +26,7 @@ export async function landingResult({ app, rest, event, baseUrl, html }: Landing
     baseUrl,
     state: await readState(app, rest, event),
     examples: examples(baseUrl, app.apiKey !== undefined).filter(({ needs }) => known.has(needs)),
-    terms: app.docs.list(),
+    terms: app.docs.list().filter(({ kind }) => kind === "concept" || kind === "resource"),
   };
   return {
     statusCode: 200,

@@ -59,7 +59,7 @@ function stateSection({ counts, clock }: PlaygroundState): string {
   const ahead =
     clock && clock.aheadSeconds > 0 ? `${duration(clock.aheadSeconds)} ahead of the wall` : "same as on the wall";
   const time = clock
-    ? `<li><div class="clock"><strong><time datetime="${escapeHtml(clock.now)}">${escapeHtml(clock.now.slice(11, 19))}</time> UTC</strong><span>Playground clock, ${ahead}</span></div></li>`
+    ? `<li><div class="clock"><strong><time datetime="${escapeHtml(clock.now)}">${escapeHtml(clock.now.slice(11, 19))}</time></strong><span>Playground clock (UTC), ${ahead}</span></div></li>`
     : "";
   return `<section aria-labelledby="state"><h2 id="state">In the playground now</h2><ul class="cards">${counts.map(card).join("")}${time}</ul></section>`;
 }
@@ -76,7 +76,7 @@ The commands below take it from the variable <code>SKYGROUND_API_KEY</code>.</p>
 }
 
 function step({ title, text, command }: Example): string {
-  return `<li><h3>${escapeHtml(title)}</h3><p>${escapeHtml(text)}</p><div class="command"><pre tabindex="0"><code>${escapeHtml(command)}</code></pre><button type="button" hidden data-copy="${escapeHtml(title)}" aria-label="Copy the command: ${escapeHtml(title)}">Copy</button></div></li>`;
+  return `<li><h3>${escapeHtml(title)}</h3><p>${escapeHtml(text)}</p><div class="command"><pre><code>${escapeHtml(command)}</code></pre><button type="button" hidden data-copy="${escapeHtml(title)}" aria-label="Copy the command: ${escapeHtml(title)}">Copy</button></div></li>`;
 }
 
 function eventsSection({ events }: PlaygroundState): string {

@@ -7,7 +7,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--back); color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", sans-serif; }
 a { color: var(--accent); text-underline-offset: .15em; }
-a:focus-visible, button:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+a:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -9999px; } .skip:focus { left: 1rem; top: 1rem; background: var(--panel); padding: .5rem 1rem; }
 header { background: linear-gradient(var(--sky-1), var(--sky-2)); padding: 2.5rem 0 1.25rem; }
 .wrap { max-width: 62rem; margin: 0 auto; padding: 0 1.25rem; }
@@ -18,18 +18,19 @@ h1 { font-size: 2rem; line-height: 1.15; margin: 0; letter-spacing: -.02em; }
 .dot { width: .65rem; height: .65rem; border-radius: 50%; background: var(--good); }
 main { padding: .5rem 0 3rem; }
 h2 { font-size: 1.25rem; margin: 2rem 0 .75rem; letter-spacing: -.01em; }
-.cards { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); padding: 0; margin: 0; list-style: none; }
+.cards { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); padding: 0; margin: 0; list-style: none; }
 .cards a, .cards .clock { display: block; height: 100%; padding: .85rem 1rem; background: var(--panel); border: 1px solid var(--line);
   border-radius: .75rem; text-decoration: none; color: inherit; }
+.cards li:last-child { grid-column: span 2; }
 .cards a:hover { border-color: var(--accent); }
 .cards strong { display: block; font-size: 1.7rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
-.cards .clock strong { font-size: 1.25rem; line-height: 1.63; } .cards span { color: var(--soft); font-size: .9rem; }
-ol.steps { list-style: none; counter-reset: step; margin: 0; padding: 0; display: grid; gap: .75rem; }
+.cards span { color: var(--soft); font-size: .9rem; }
+ol.steps { list-style: none; counter-reset: step; margin: 0; padding: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; }
 .steps > li { counter-increment: step; background: var(--panel); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.1rem; }
 .steps h3 { margin: 0; font-size: 1.02rem; } .steps h3::before { content: counter(step) ". "; color: var(--soft); }
 .steps p { margin: .2rem 0 .6rem; color: var(--soft); font-size: .95rem; }
 .command { display: flex; gap: .5rem; align-items: stretch; }
-pre { flex: 1; min-width: 0; margin: 0; padding: .6rem .75rem; background: var(--code); border-radius: .5rem; overflow-x: auto; }
+pre { flex: 1; min-width: 0; margin: 0; padding: .6rem .75rem; background: var(--code); border-radius: .5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 code, pre { font: .86rem/1.5 ui-monospace, SFMono-Regular, Consolas, monospace; }
 button { flex: none; min-width: 5.2rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); color: var(--accent);
   font: inherit; font-size: .9rem; cursor: pointer; } button:hover { border-color: var(--accent); } button[hidden] { display: none; }
