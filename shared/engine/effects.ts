@@ -44,6 +44,11 @@ export function effectKey(root: string, id: string): Key {
   return { table: "timed", partition: `${root}/effects/${shard}`, sort: id };
 }
 
+/** A reset has made every effect of the earlier epochs void, also one whose delivery had begun. */
+export function isOfRoot(effect: Effect, root: string): boolean {
+  return effect.key.partition.startsWith(`${root}/`);
+}
+
 export function putEffect(id: string, draft: EffectDraft, context: RequestContext): Put {
   const notBefore = draft.dueAt ?? context.now;
   const { account, region } = context;

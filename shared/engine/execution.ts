@@ -6,7 +6,7 @@ import { clockTopic, eventsTopic } from "../core/topics.ts";
 import { MAX_TRANSACTION_WRITES, type Write } from "../ports/table-store.ts";
 import type { Watch } from "../ports/wakeups.ts";
 import { type Bodies, blobIds, bodyWrites } from "./bodies.ts";
-import { deleteEffect, type Effect, type EffectRef, putEffect } from "./effects.ts";
+import { deleteEffect, type Effect, type EffectRef, isOfRoot, putEffect } from "./effects.ts";
 import type { EventLog } from "./event-log.ts";
 import { Idempotency } from "./idempotency.ts";
 import {
@@ -76,6 +76,7 @@ export async function execute(request: Request, tools: ExecutionTools): Promise<
   try {
     for (;;) {
       const context = await readContext(request, tools);
+      if (request.effect && !isOfRoot(request.effect, context.root)) return GONE;
       startedAt ??= context.now;
       const look = await lookOnce(request, tools, context, { startedAt, attempt: conflicts });
       if (look === GONE) return GONE;

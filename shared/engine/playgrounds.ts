@@ -7,6 +7,8 @@ export interface Playground {
   /** What its keys begin with; a reset changes it. */
   readonly root: string;
   readonly epoch: number;
+  /** Epochs from this one on may still have left something; what is older is removed. */
+  readonly oldestEpoch: number;
   /** How far playground time is ahead of wall time, in milliseconds. Never shrinks. */
   readonly clockOffset: number;
   readonly version: string | undefined;
@@ -32,12 +34,15 @@ export async function listPlaygrounds(store: Pick<TableStore, "query">): Promise
   }
 }
 
-export function putPlayground(previous: Playground, change: { epoch?: number; clockOffset?: number }): Put {
-  const { epoch, clockOffset } = { ...previous, ...change };
+export function putPlayground(
+  previous: Playground,
+  change: { epoch?: number; oldestEpoch?: number; clockOffset?: number },
+): Put {
+  const { epoch, oldestEpoch, clockOffset } = { ...previous, ...change };
   return {
     kind: "put",
     key: playgroundKey(previous.name),
-    value: { epoch, clockOffset },
+    value: { epoch, oldestEpoch, clockOffset },
     expect: previous.version === undefined ? "absent" : { version: previous.version },
   };
 }
@@ -46,7 +51,13 @@ function playgroundKey(name: string): Key {
   return { ...PARTITION, sort: name };
 }
 
+export function rootOf(name: string, epoch: number): string {
+  return `${name}.${epoch}`;
+}
+
+const NEW = { epoch: 1, oldestEpoch: 1, clockOffset: 0 };
+
 function fromRow(name: string, row: Row | undefined): Playground {
-  const { epoch, clockOffset } = (row?.value ?? { epoch: 1, clockOffset: 0 }) as { epoch: number; clockOffset: number };
-  return { name, root: `${name}.${epoch}`, epoch, clockOffset, version: row?.version };
+  const stored = { ...NEW, ...(row?.value as Partial<typeof NEW> | undefined) };
+  return { name, root: rootOf(name, stored.epoch), ...stored, version: row?.version };
 }

@@ -3,7 +3,7 @@ import { uuid } from "../core/ids.ts";
 import { clockTopic, eventsTopic } from "../core/topics.ts";
 import { type EffectRef, putEffect } from "./effects.ts";
 import type { Caller } from "./execution.ts";
-import { putPlayground, readPlayground } from "./playgrounds.ts";
+import { putPlayground, readPlayground, rootOf } from "./playgrounds.ts";
 import type { Ports } from "./ports.ts";
 
 /** Rows removed per transaction: enough to be quick, few enough that other writers get their turn. */
@@ -22,7 +22,7 @@ export async function resetPlayground(
   for (;;) {
     const before = await readPlayground(store, caller.playground);
     const epoch = before.epoch + 1;
-    const root = `${caller.playground}.${epoch}`;
+    const root = rootOf(caller.playground, epoch);
     const id = uuid(random);
     const context = { ...caller, root, now: clock.now() + before.clockOffset };
     const target = arn({
@@ -41,10 +41,32 @@ export async function resetPlayground(
   }
 }
 
-export async function dropRoot(root: string, { tasks, store, blobs, journal, logs }: Ports): Promise<void> {
+/**
+ * Removes what an epoch left, and the epochs before it: when two resets follow each other, the first one's own removal is an
+ * effect of the epoch that the second ended.
+ */
+export async function dropRoot(root: string, ports: Ports): Promise<void> {
+  const name = root.slice(0, root.lastIndexOf("."));
+  const last = Number(root.slice(root.lastIndexOf(".") + 1));
+  const { oldestEpoch } = await readPlayground(ports.store, name);
+  for (let epoch = oldestEpoch; epoch <= last; epoch += 1) await dropEpoch(rootOf(name, epoch), ports);
+  await raiseOldestEpoch(name, last, ports);
+}
+
+async function dropEpoch(root: string, { tasks, store, blobs, journal, logs }: Ports): Promise<void> {
   await tasks.stopAll(root);
   while (await store.drop(`${root}/`, DROP_PAGE));
   await blobs.drop(root);
   await logs.drop(`${root}/`);
   await journal.drop(root);
+}
+
+/** The last one removed is looked at once more next time: a request that began before the reset may have written to it since. */
+async function raiseOldestEpoch(name: string, oldestEpoch: number, { store }: Ports): Promise<void> {
+  for (;;) {
+    const playground = await readPlayground(store, name);
+    if (playground.oldestEpoch >= oldestEpoch) return;
+    const result = await store.transact([putPlayground(playground, { oldestEpoch })]);
+    if (result.ok) return;
+  }
 }

@@ -1,0 +1,22 @@
+import { setImmediate } from "node:timers/promises";
+import type { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
+
+/** Lets everything run that can run now. No time passes. */
+export async function turns(count = 20): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await setImmediate();
+}
+
+/** Moves the clock on, a step at a time, until the work is through: for what sleeps on the way. */
+export async function runClock<T>(clock: ManualClock, work: Promise<T>, stepMilliseconds = 10): Promise<T> {
+  let through = false;
+  const finished = () => {
+    through = true;
+  };
+  work.then(finished, finished);
+  for (let step = 0; step < 10_000; step += 1) {
+    await turns(1);
+    if (through) return work;
+    clock.advance(stepMilliseconds);
+  }
+  throw new Error("The work did not end, however long it was given");
+}
