@@ -1,4 +1,5 @@
 import { utf8Length } from "../core/bytes.ts";
+import { assertPartition } from "./table-rules.ts";
 
 export interface LogLine {
   /** Epoch milliseconds. */
@@ -18,6 +19,11 @@ export interface LogSink {
   /** Removes every stream that begins with the prefix. */
   drop(streamPrefix: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Every adapter asserts it: a stream's name is the beginning of a key. */
+export function assertStream(stream: string): void {
+  assertPartition({ partition: stream });
 }
 
 export interface LogQuery {

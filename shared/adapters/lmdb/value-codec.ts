@@ -1,45 +1,48 @@
 import { copyValue } from "../../core/copy-value.ts";
 import type { Value } from "../../core/json.ts";
 
-/** A value as stored: JSON, and beside it the bytes that JSON cannot hold, one after the other. */
-export interface EncodedValue {
-  readonly json: Buffer;
-  /** Undefined when the JSON is the whole value. */
-  readonly bytes: Buffer | undefined;
-}
-
 const NUL = "\0";
+const LENGTH_BYTES = 4;
+/** In the length: some texts of the JSON stand for something else. */
+const MARKED = 0x80000000;
 
 /**
- * JSON because it keeps every member's name as it is (msgpack decoders rename `__proto__`), is read by any tool, and is as
- * fast as they are. A text that begins with NUL stands for bytes; a real one gets a second NUL.
+ * The length of the JSON, the JSON, and behind it the bytes that JSON cannot hold. JSON because it keeps every member's name
+ * as it is (msgpack decoders rename `__proto__`), can be read by any tool, and is as fast as they are. A text that begins
+ * with NUL stands for bytes; a real one gets a second NUL.
  */
-export function encodeValue(value: Value): EncodedValue {
+export function encodeValue(value: Value): Buffer {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  let marked = false;
+  let marked = 0;
   const plain = copyValue(value, (leaf) => {
     if (typeof leaf === "string") {
       if (!leaf.startsWith(NUL)) return leaf;
-      marked = true;
+      marked = MARKED;
       return NUL + leaf;
     }
-    marked = true;
+    marked = MARKED;
     chunks.push(leaf);
     size += leaf.length;
     return `${NUL}${size - leaf.length},${size}`;
   });
-  return { json: Buffer.from(JSON.stringify(plain), "utf8"), bytes: marked ? Buffer.concat(chunks) : undefined };
+  const json = Buffer.from(JSON.stringify(plain), "utf8");
+  const length = Buffer.allocUnsafe(LENGTH_BYTES);
+  length.writeUInt32BE(json.length + marked);
+  return Buffer.concat([length, json, ...chunks]);
 }
 
-/** The value, sharing nothing with the buffers. */
-export function decodeValue({ json, bytes }: EncodedValue): Value {
-  const value = JSON.parse(json.toString("utf8")) as Value;
-  if (!bytes) return value;
-  return copyValue(value, (leaf) => {
-    if (typeof leaf !== "string" || !leaf.startsWith(NUL)) return leaf as string;
+/** The value, sharing nothing with the buffer. */
+export function decodeValue(encoded: Buffer, start = 0): Value {
+  const length = encoded.readUInt32BE(start);
+  const begin = start + LENGTH_BYTES;
+  if (length < MARKED) return JSON.parse(encoded.toString("utf8", begin, begin + length));
+  const end = begin + length - MARKED;
+  const bytes = encoded.subarray(end);
+  return copyValue(JSON.parse(encoded.toString("utf8", begin, end)), (leaf) => {
+    if (typeof leaf !== "string" || !leaf.startsWith(NUL)) return leaf;
     if (leaf.startsWith(NUL, 1)) return leaf.slice(1);
-    const [start, end] = leaf.slice(1).split(",").map(Number);
-    return new Uint8Array(bytes.subarray(start, end));
+    const [from, to] = leaf.slice(1).split(",").map(Number);
+    return new Uint8Array(bytes.subarray(from, to));
   });
 }

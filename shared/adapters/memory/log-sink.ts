@@ -1,5 +1,5 @@
 import type { LogCaps, LogLine, LogQuery, LogSink } from "../../ports/log-sink.ts";
-import { cutLine, logCaps } from "../../ports/log-sink.ts";
+import { assertStream, cutLine, logCaps } from "../../ports/log-sink.ts";
 
 interface Stream {
   lines: LogLine[];
@@ -18,6 +18,7 @@ export class MemoryLogSink implements LogSink {
   }
 
   append(name: string, lines: readonly { readonly at: number; readonly text: string }[]): void {
+    assertStream(name);
     const stream = this.#streams.get(name) ?? { lines: [], nextId: 1 };
     this.#streams.set(name, stream);
     for (const { at, text } of lines) {
@@ -30,6 +31,7 @@ export class MemoryLogSink implements LogSink {
   }
 
   async read({ stream: name, after = "", limit, tail = false }: LogQuery): Promise<readonly LogLine[]> {
+    assertStream(name);
     const stream = this.#streams.get(name);
     if (!stream || limit <= 0) return [];
     const lines = this.#kept(stream).filter(({ id }) => id > after);
@@ -39,6 +41,7 @@ export class MemoryLogSink implements LogSink {
   async flush(): Promise<void> {}
 
   async drop(streamPrefix: string): Promise<void> {
+    assertStream(streamPrefix);
     for (const name of this.#streams.keys()) {
       if (name.startsWith(streamPrefix)) this.#streams.delete(name);
     }
