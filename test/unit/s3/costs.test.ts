@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TableStore } from "../../../shared/ports/table-store.ts";
 import { describeBucket } from "../../../shared/services/s3/operations/describe-bucket.ts";
-import { objectKey, putObjectRow } from "../../../shared/services/s3/table.ts";
+import { objectKey } from "../../../shared/services/s3/table.ts";
 import { CountingTableStore, type RowCounts } from "../../support/counting-table-store.ts";
 import { createBucketWorld, md5 } from "./bucket.ts";
 
@@ -24,12 +24,9 @@ async function bucketOf(count: number) {
     modifiedAt: 0,
     sequencer: "0".repeat(16),
   } as const;
-  const keys = Array.from({ length: count }, (_, index) => keyOf(index, count));
-  for (let index = 0; index < count; index += 100) {
-    const writes = keys
-      .slice(index, index + 100)
-      .map((key) => putObjectRow(objectKey(scope, bucket, key), object, "absent"));
-    await world.store.transact(writes);
+  for (let first = 0; first < count; first += 100) {
+    const keys = Array.from({ length: 100 }, (_, index) => objectKey(scope, bucket, keyOf(first + index, count)));
+    await world.store.transact(keys.map((key) => ({ kind: "put", key, value: object })));
   }
   return { ...world, cost: (work: () => Promise<unknown>) => counting?.cost(work) as Promise<RowCounts> };
 }

@@ -1,0 +1,199 @@
+import type { NotificationConfiguration } from "@aws-sdk/client-s3";
+import { expect, test } from "vitest";
+import { s3 } from "../../../shared/services/s3/index.ts";
+import { putBucketNotificationConfiguration } from "../../../shared/services/s3/operations/put-bucket-notification-configuration.ts";
+import { sns } from "../../../shared/services/sns/index.ts";
+import { createTopic } from "../../../shared/services/sns/operations/create-topic.ts";
+import { subscribe } from "../../../shared/services/sns/operations/subscribe.ts";
+import { sqs } from "../../../shared/services/sqs/index.ts";
+import { createQueue } from "../../../shared/services/sqs/operations/create-queue.ts";
+import { deleteMessage } from "../../../shared/services/sqs/operations/delete-message.ts";
+import { receiveMessage } from "../../../shared/services/sqs/operations/receive-message.ts";
+import { createBucketWorld, md5 } from "./bucket.ts";
+
+const QUEUE = "arn:aws:sqs:us-east-1:000000000000:news";
+const TOPIC = "arn:aws:sns:us-east-1:000000000000:news";
+
+async function world() {
+  const made = await createBucketWorld({ services: [s3, sqs, sns] });
+  const { QueueUrl } = await made.call(createQueue, { QueueName: "news" });
+  await made.call(createTopic, { Name: "news" });
+  return {
+    ...made,
+    configure: (NotificationConfiguration: NotificationConfiguration) =>
+      made.call(putBucketNotificationConfiguration, { Bucket: "photos", NotificationConfiguration }),
+    /** Everything that waits in the queue, oldest first. */
+    async messages() {
+      await made.settle();
+      const found: unknown[] = [];
+      for (;;) {
+        const { Messages = [] } = await made.call(receiveMessage, { QueueUrl, MaxNumberOfMessages: 10 });
+        if (Messages.length === 0) return found;
+        for (const { Body = "", ReceiptHandle } of Messages) {
+          found.push(JSON.parse(Body));
+          await made.call(deleteMessage, { QueueUrl, ReceiptHandle });
+        }
+      }
+    },
+  };
+}
+
+interface Notice {
+  readonly Records: readonly {
+    readonly eventName: string;
+    readonly s3: { readonly object: { readonly key: string; readonly sequencer: string } };
+  }[];
+}
+
+function told(messages: readonly unknown[]): string[] {
+  const records = (messages as Notice[]).flatMap(({ Records }) => Records);
+  return records
+    .sort((left, right) => (left.s3.object.sequencer < right.s3.object.sequencer ? -1 : 1))
+    .map(({ eventName, s3: { object } }) => `${eventName} ${object.key}`);
+}
+
+const everything = { QueueConfigurations: [{ QueueArn: QUEUE, Events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"] }] };
+const all = everything as NotificationConfiguration;
+
+test("a queue is told that the way to it is open", async () => {
+  const { configure, messages } = await world();
+  await configure(all);
+  expect(await messages()).toEqual([
+    {
+      Service: "Amazon S3",
+      Event: "s3:TestEvent",
+      Time: "2026-01-01T00:00:00.000Z",
+      Bucket: "photos",
+      RequestId: expect.any(String),
+      HostId: expect.any(String),
+    },
+  ]);
+});
+
+test("a queue is told of a new object as AWS tells it", async () => {
+  const { configure, messages, put, advance, events } = await world();
+  await configure({ QueueConfigurations: [{ Id: "rule-1", QueueArn: QUEUE, Events: ["s3:ObjectCreated:*"] }] });
+  await messages();
+  await advance(5);
+  await put("a b/é@c+d.txt", "something");
+  expect(await messages()).toEqual([
+    {
+      Records: [
+        {
+          eventVersion: "2.1",
+          eventSource: "aws:s3",
+          awsRegion: "us-east-1",
+          eventTime: "2026-01-01T00:00:05.000Z",
+          eventName: "ObjectCreated:Put",
+          userIdentity: { principalId: "AWS:000000000000" },
+          requestParameters: { sourceIPAddress: "127.0.0.1" },
+          responseElements: { "x-amz-request-id": expect.any(String), "x-amz-id-2": expect.any(String) },
+          s3: {
+            s3SchemaVersion: "1.0",
+            configurationId: "rule-1",
+            bucket: {
+              name: "photos",
+              ownerIdentity: { principalId: "000000000000" },
+              arn: "arn:aws:s3:::photos",
+            },
+            object: {
+              key: "a+b/%C3%A9%40c%2Bd.txt",
+              size: 9,
+              eTag: md5("something"),
+              sequencer: expect.stringMatching(/^[0-9A-F]{16}$/),
+            },
+          },
+        },
+      ],
+    },
+  ]);
+  expect((await events({ type: "notification.queued" })).map(({ text }) => text)).toEqual([
+    `notification ObjectCreated:Put for a b/é@c+d.txt queued to ${QUEUE}`,
+  ]);
+});
+
+test("puts, copies and deletions are told, in an order that the sequencer keeps", async () => {
+  const { configure, messages, put, copy, delete: remove } = await world();
+  await configure(all);
+  await messages();
+  await put("a.txt", "one");
+  await put("a.txt", "two");
+  await remove("a.txt");
+  expect(told(await messages())).toEqual([
+    "ObjectCreated:Put a.txt",
+    "ObjectCreated:Put a.txt",
+    "ObjectRemoved:Delete a.txt",
+  ]);
+  await put("b.txt", "b");
+  await copy("photos/b.txt", "c.txt");
+  await remove("nothing.txt");
+  expect(told(await messages()).sort()).toEqual(["ObjectCreated:Copy c.txt", "ObjectCreated:Put b.txt"]);
+});
+
+test("a deletion's message has neither size nor ETag", async () => {
+  const { configure, messages, put, delete: remove } = await world();
+  await put("a.txt", "one");
+  await configure({ QueueConfigurations: [{ QueueArn: QUEUE, Events: ["s3:ObjectRemoved:Delete"] }] });
+  await messages();
+  await remove("a.txt");
+  const [message] = (await messages()) as Notice[];
+  expect(message?.Records[0]?.s3.object).toEqual({ key: "a.txt", sequencer: expect.any(String) });
+});
+
+test("prefix and suffix choose the keys, events the kind", async () => {
+  const { configure, messages, put, copy } = await world();
+  const filter = {
+    Key: {
+      FilterRules: [
+        { Name: "prefix" as const, Value: "in/" },
+        { Name: "suffix" as const, Value: ".jpg" },
+      ],
+    },
+  };
+  await configure({ QueueConfigurations: [{ QueueArn: QUEUE, Events: ["s3:ObjectCreated:Put"], Filter: filter }] });
+  await messages();
+  await put("in/a.jpg", "x");
+  await put("in/a.png", "x");
+  await put("out/a.jpg", "x");
+  await copy("photos/in/a.jpg", "in/b.jpg");
+  expect(told(await messages())).toEqual(["ObjectCreated:Put in/a.jpg"]);
+});
+
+test("a topic is told, and pushes it on to its subscribers", async () => {
+  const { call, configure, messages, put } = await world();
+  await call(subscribe, { TopicArn: TOPIC, Protocol: "sqs", Endpoint: QUEUE });
+  await configure({ TopicConfigurations: [{ TopicArn: TOPIC, Events: ["s3:ObjectCreated:*"] }] });
+  await put("a.txt", "one");
+  const envelopes = (await messages()) as { Subject: string; Message: string; TopicArn: string }[];
+  expect(envelopes).toHaveLength(2);
+  for (const { Subject, TopicArn } of envelopes)
+    expect({ Subject, TopicArn }).toEqual({ Subject: "Amazon S3 Notification", TopicArn: TOPIC });
+  const inner = envelopes.map(({ Message }) => JSON.parse(Message));
+  expect(inner.find(({ Event }) => Event)).toMatchObject({ Event: "s3:TestEvent" });
+  expect(told(inner.filter(({ Records }) => Records))).toEqual(["ObjectCreated:Put a.txt"]);
+});
+
+test("every destination of many gets its test event", async () => {
+  const { call, configure, events, settle } = await world();
+  const names = Array.from({ length: 100 }, (_, index) => `queue-${index}`);
+  for (const QueueName of names) await call(createQueue, { QueueName });
+  await configure({
+    QueueConfigurations: names.map((name, index) => ({
+      QueueArn: `arn:aws:sqs:us-east-1:000000000000:${name}`,
+      Events: ["s3:ObjectCreated:*"],
+      Filter: { Key: { FilterRules: [{ Name: "prefix", Value: `${String(index).padStart(2, "0")}/` }] } },
+    })),
+  });
+  await settle();
+  const reached = (await events({ type: "message.sent" })).map(({ resource }) => resource.split(":").at(-1));
+  expect(new Set(reached)).toEqual(new Set(names));
+});
+
+test("a put that is refused tells nobody", async () => {
+  const { configure, messages, put } = await world();
+  await configure(all);
+  await messages();
+  await put("a.txt", "one", { IfNoneMatch: "*" });
+  await expect(put("a.txt", "two", { IfNoneMatch: "*" })).rejects.toMatchObject({ status: 412 });
+  expect(told(await messages())).toEqual(["ObjectCreated:Put a.txt"]);
+});
