@@ -65,7 +65,10 @@ async function work({ messageId, receiptHandle, receiveCount, shard }) {
     console.log(`${name}: already done, skipped and deleted`);
     return;
   }
-  if (slowSeconds > 0) await pause(slowSeconds);
+  if (slowSeconds > 0) {
+    console.log(`works on ${messageId} for ${slowSeconds} s`);
+    await pause(slowSeconds);
+  }
   remember(messageId);
   if (forgetEvery && received % forgetEvery === 0) {
     console.log(`${name}: done, but forgot to delete it: it comes back when its visibility timeout ends`);
