@@ -1,3 +1,4 @@
+import { ecs } from "./ecs/index.ts";
 import { playground } from "./playground/index.ts";
 import { s3 } from "./s3/index.ts";
 import type { Service } from "./service.ts";
@@ -5,4 +6,4 @@ import { sns } from "./sns/index.ts";
 import { sqs } from "./sqs/index.ts";
 
 /** Every service there is. Adding one is a folder and a line here. */
-export const services: readonly Service[] = [playground, s3, sns, sqs];
+export const services: readonly Service[] = [ecs, playground, s3, sns, sqs];

@@ -6,10 +6,14 @@ import type { Family, TaskDefinition } from "../model.ts";
 import { readFamily } from "../register.ts";
 import { findDefinition } from "../stored.ts";
 import { deleteDefinition, putDefinition, putFamily } from "../table.ts";
-import { definitionView } from "../views.ts";
+import { definitionView, type PlaygroundTaskDefinition } from "../views.ts";
+
+export interface DeregisterTaskDefinitionOutput extends DeregisterTaskDefinitionResponse {
+  readonly taskDefinition: PlaygroundTaskDefinition;
+}
 
 /** INACTIVE: what runs goes on, new tasks can't start from it. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterTaskDefinition.html */
-export const deregisterTaskDefinition = operation<DeregisterTaskDefinitionRequest, DeregisterTaskDefinitionResponse>()({
+export const deregisterTaskDefinition = operation<DeregisterTaskDefinitionRequest, DeregisterTaskDefinitionOutput>()({
   service: "ecs",
   name: "DeregisterTaskDefinition",
 

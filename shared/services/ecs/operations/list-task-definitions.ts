@@ -4,9 +4,15 @@ import { definitionArn } from "../address.ts";
 import { invalidParameter } from "../errors.ts";
 import { listPage } from "../paging.ts";
 import { definitionFromRow, definitionsPartition, definitionsPrefix } from "../table.ts";
+import { definitionView, type PlaygroundTaskDefinition } from "../views.ts";
+
+/** Our own answer beside AWS's: the definitions themselves, so that REST need not read each one again. */
+export interface ListTaskDefinitionsOutput extends ListTaskDefinitionsResponse {
+  readonly taskDefinitions: PlaygroundTaskDefinition[];
+}
 
 /** By family, then revision. `familyPrefix` is a whole family's name, as on AWS. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTaskDefinitions.html */
-export const listTaskDefinitions = operation<ListTaskDefinitionsRequest, ListTaskDefinitionsResponse>()({
+export const listTaskDefinitions = operation<ListTaskDefinitionsRequest, ListTaskDefinitionsOutput>()({
   service: "ecs",
   name: "ListTaskDefinitions",
 
@@ -21,8 +27,9 @@ export const listTaskDefinitions = operation<ListTaskDefinitionsRequest, ListTas
     return listPage(query, input, tools);
   },
 
-  commit({ rows, next }, _input, context) {
-    const arns = rows.map(definitionFromRow).map(({ family, revision }) => definitionArn(context, family, revision));
-    return { output: { taskDefinitionArns: arns, ...next } };
+  commit({ rows, next }) {
+    const definitions = rows.map(definitionFromRow);
+    const arns = definitions.map((definition) => definitionArn(definition, definition.family, definition.revision));
+    return { output: { taskDefinitionArns: arns, taskDefinitions: definitions.map(definitionView), ...next } };
   },
 });

@@ -4,10 +4,14 @@ import { definitionArn } from "../address.ts";
 import { checkDefinition, type DefinitionRequest } from "../definition-checks.ts";
 import type { TaskDefinition } from "../model.ts";
 import { readFamily, register } from "../register.ts";
-import { definitionView } from "../views.ts";
+import { definitionView, type PlaygroundTaskDefinition } from "../views.ts";
+
+export interface RegisterTaskDefinitionOutput extends RegisterTaskDefinitionResponse {
+  readonly taskDefinition: PlaygroundTaskDefinition;
+}
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html */
-export const registerTaskDefinition = operation<DefinitionRequest, RegisterTaskDefinitionResponse>()({
+export const registerTaskDefinition = operation<DefinitionRequest, RegisterTaskDefinitionOutput>()({
   service: "ecs",
   name: "RegisterTaskDefinition",
 

@@ -1,0 +1,3 @@
+import type { DocTerm } from "../service.ts";
+
+export const docs: readonly DocTerm[] = [];

@@ -1,0 +1,76 @@
+import type { Service } from "../service.ts";
+import { describe } from "./describe.ts";
+import { docs } from "./docs.ts";
+import { confirmLostTask } from "./operations/confirm-lost-task.ts";
+import { createCluster } from "./operations/create-cluster.ts";
+import { createService } from "./operations/create-service.ts";
+import { deleteCluster } from "./operations/delete-cluster.ts";
+import { deleteService } from "./operations/delete-service.ts";
+import { deregisterTaskDefinition } from "./operations/deregister-task-definition.ts";
+import { describeClusters } from "./operations/describe-clusters.ts";
+import { describeServices } from "./operations/describe-services.ts";
+import { describeTaskDefinition } from "./operations/describe-task-definition.ts";
+import { describeTasks } from "./operations/describe-tasks.ts";
+import { ensureTaskDefinition } from "./operations/ensure-task-definition.ts";
+import { findLostTasks } from "./operations/find-lost-tasks.ts";
+import { getTaskLogs } from "./operations/get-task-logs.ts";
+import { haltTask } from "./operations/halt-task.ts";
+import { listClusters } from "./operations/list-clusters.ts";
+import { listServices } from "./operations/list-services.ts";
+import { listTaskDefinitionFamilies } from "./operations/list-task-definition-families.ts";
+import { listTaskDefinitions } from "./operations/list-task-definitions.ts";
+import { listTasks } from "./operations/list-tasks.ts";
+import { placeTask } from "./operations/place-task.ts";
+import { reconcileService } from "./operations/reconcile-service.ts";
+import { reconcileServices } from "./operations/reconcile-services.ts";
+import { recoverTasks } from "./operations/recover-tasks.ts";
+import { registerTaskDefinition } from "./operations/register-task-definition.ts";
+import { removeEnded } from "./operations/remove-ended.ts";
+import { runTask } from "./operations/run-task.ts";
+import { stopTask } from "./operations/stop-task.ts";
+import { submitTaskStateChange } from "./operations/submit-task-state-change.ts";
+import { updateService } from "./operations/update-service.ts";
+import { routes } from "./rest.ts";
+
+export { submitTaskStateChange } from "./operations/submit-task-state-change.ts";
+export { playgroundOf, stateChangeOf } from "./task-reports.ts";
+
+export const ecs: Service = {
+  name: "ecs",
+  operations: [
+    confirmLostTask,
+    createCluster,
+    createService,
+    deleteCluster,
+    deleteService,
+    deregisterTaskDefinition,
+    describeClusters,
+    describeServices,
+    describeTaskDefinition,
+    describeTasks,
+    ensureTaskDefinition,
+    findLostTasks,
+    getTaskLogs,
+    haltTask,
+    listClusters,
+    listServices,
+    listTaskDefinitionFamilies,
+    listTaskDefinitions,
+    listTasks,
+    placeTask,
+    reconcileService,
+    reconcileServices,
+    recoverTasks,
+    registerTaskDefinition,
+    removeEnded,
+    runTask,
+    stopTask,
+    submitTaskStateChange,
+    updateService,
+  ],
+  describe,
+  sweeps: ["FindLostTasks", "ReconcileServices", "RemoveEnded"],
+  recoveries: ["RecoverTasks"],
+  routes,
+  docs,
+};
