@@ -120,8 +120,10 @@ export class ProcessTask {
   async #awaitApp(port: number | undefined): Promise<void> {
     const { clock, running } = this.#tools;
     const { signal } = this.#ended;
-    if (port !== undefined) await accepting(port, { clock, milliseconds: MAX_START_MILLISECONDS, signal });
-    if (!signal.aborted) running(port === undefined ? undefined : `http://${HOST}:${port}`);
+    // Without a port it has run even if it has ended by now.
+    if (port === undefined) return running(undefined);
+    await accepting(port, { clock, milliseconds: MAX_START_MILLISECONDS, signal });
+    if (!signal.aborted) running(`http://${HOST}:${port}`);
   }
 
   async #sendOutput({ stdout, stderr }: ChildProcess): Promise<void> {

@@ -47,7 +47,7 @@ async function watchdogsOf(folder: string): Promise<number[]> {
   return pids.filter((_, index) => commands[index]?.includes(`watchdog.mjs\0${folder}`)).map(Number);
 }
 
-test.each([1, 3, 5, ALL_PROCESSES])(
+test.each([1, 5, ALL_PROCESSES])(
   "nothing outlives a server that is killed when its tasks have started %i processes",
   async (told) => {
     const { parent, pids } = await startParent(told);

@@ -87,11 +87,10 @@ test("stops at once while it waits for messages", async () => {
   expect(await reports.stopped(task)).toMatchObject({ exitCode: 0 });
 });
 
-test("says that Skyground can't be reached, and tries again", async () => {
+test("says that Skyground can't be reached and when it tries again", async () => {
   const { start, printed } = await createHarness({ environment: { SKYGROUND_URL: "http://127.0.0.1:1" } });
   const task = await start({ image: "skyground/worker", environment: { QUEUE: "orders" } });
   await printed(task, /^cannot reach Skyground at http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED\): trying again in 1 s$/m);
-  await printed(task, /trying again in 2 s/);
 });
 
 test.each([

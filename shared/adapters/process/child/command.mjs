@@ -15,9 +15,15 @@ const command = spawn(file, args, {
   // On Windows npm and its like are .cmd files, which only a shell runs.
   shell: process.platform === "win32",
 });
+// The server hears first whether the command runs: it must not learn of its end without its beginning.
+const told = new Promise((resolve) => guard?.once("message", resolve));
 command.on("spawn", () => guard?.postMessage({ kind: "started" }));
-command.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal ?? "SIGKILL"]));
-command.on("error", (error) => {
-  guard?.on("message", () => process.exit(127));
+command.on("exit", async (code, signal) => {
+  await told;
+  process.exit(code ?? 128 + constants.signals[signal ?? "SIGKILL"]);
+});
+command.on("error", async (error) => {
   guard?.postMessage({ kind: "failed", code: "code" in error ? error.code : error.message });
+  await told;
+  process.exit(127);
 });
