@@ -31,6 +31,7 @@ import { stopTask } from "./operations/stop-task.ts";
 import { submitTaskStateChange } from "./operations/submit-task-state-change.ts";
 import { updateService } from "./operations/update-service.ts";
 import { routes } from "./rest.ts";
+import { wire } from "./wire.ts";
 
 export { submitTaskStateChange } from "./operations/submit-task-state-change.ts";
 export { playgroundOf, stateChangeOf } from "./task-reports.ts";
@@ -73,4 +74,5 @@ export const ecs: Service = {
   recoveries: ["RecoverTasks"],
   routes,
   docs,
+  wire,
 };

@@ -38,14 +38,16 @@ const MAX_CLIENT_TOKEN_LENGTH = 64;
 
 /** Ids for the new tasks. A client's token always gives the same ids, so that a repeated request finds its own tasks. */
 export function drawTasks(input: RunOptions, cluster: string, random: Random): readonly Draw[] {
-  const draws = draw(random, input.count ?? 1);
-  const { clientToken } = input;
-  if (!clientToken) return draws;
-  return draws.map((drawn, index) => ({ ...drawn, id: tokenId(`${cluster}/${clientToken}/${index}`) }));
+  const { count = 1, clientToken } = input;
+  const ids = clientToken ? tokenIds(clientToken, cluster, count) : [];
+  return draw(random, count).map((drawn, index) => ({ ...drawn, id: ids[index] ?? drawn.id }));
 }
 
-function tokenId(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+/** The ids of so many tasks that a client's token stands for. */
+export function tokenIds(clientToken: string, cluster: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) =>
+    createHash("sha256").update(`${cluster}/${clientToken}/${index}`).digest("hex").slice(0, 32),
+  );
 }
 
 export interface RunOutput {

@@ -4,8 +4,8 @@ import { operation, type ReadTools } from "../../service.ts";
 import { parseDefinition } from "../address.ts";
 import { clientException, definitionInactive, definitionNotFound } from "../errors.ts";
 import { checkOverrides } from "../launch.ts";
-import type { Task, TaskDefinition } from "../model.ts";
-import { checkRun, drawTasks, type RunOutput, run } from "../run-order.ts";
+import type { Cluster, Task, TaskDefinition } from "../model.ts";
+import { checkRun, drawTasks, type RunOutput, run, tokenIds } from "../run-order.ts";
 import { findDefinition, findTask, requireCluster } from "../stored.ts";
 import { taskView } from "../views.ts";
 
@@ -21,7 +21,7 @@ export const runTask = operation<RunTaskRequest, RunOutput>()({
     const definition = await requireDefinition(input.taskDefinition, tools);
     checkOverrides(definition, input.overrides ?? {});
     const draws = drawTasks(input, stored.cluster.name, tools.random);
-    const begun = input.clientToken ? await findBegun(draws, stored.cluster, tools) : [];
+    const begun = input.clientToken ? await findBegun(input.clientToken, draws.length, stored.cluster, tools) : [];
     return { stored, definition, draws, begun };
   },
 
@@ -49,12 +49,15 @@ export async function requireDefinition(identifier: string | undefined, tools: R
   return definition;
 }
 
+/** The tasks that an earlier request with the token began. One more is looked for, to see that it asked for no more. */
 async function findBegun(
-  draws: readonly { readonly id: string }[],
-  { account, region, name }: { readonly account: string; readonly region: string; readonly name: string },
+  clientToken: string,
+  count: number,
+  { account, region, name: cluster }: Cluster,
   tools: ReadTools,
 ): Promise<readonly Task[]> {
-  const found = await Promise.all(draws.map(({ id }) => findTask({ account, region, cluster: name, id }, tools)));
+  const ids = tokenIds(clientToken, cluster, count + 1);
+  const found = await Promise.all(ids.map((id) => findTask({ account, region, cluster, id }, tools)));
   return found.flatMap((stored) => (stored ? [stored.task] : []));
 }
 
