@@ -33,5 +33,10 @@ function httpError({ code, message }: Error & { code?: string }): HttpError {
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
     return new HttpError(408, "RequestTimeout", `The request's headers did not arrive within ${HEADERS_SECONDS} s.`);
   }
+  if (code === "HPE_INVALID_URL") {
+    const detail =
+      "The path has a character that must be percent-encoded: a space, or one beyond ASCII (%C3%A9 for é).";
+    return new HttpError(400, "MalformedUrl", detail);
+  }
   return new HttpError(400, "MalformedRequest", `This is not an HTTP request: ${message}.`);
 }

@@ -28,12 +28,11 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
 }
 
-/** A proxy's client sends the whole URL, some clients send bare UTF-8: both become what everybody else sends. */
+/** A proxy's client sends the whole URL. */
 function requestTarget(url: string): string {
-  const target = url.startsWith("/") ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, "");
-  const rooted = target.startsWith("/") ? target : `/${target}`;
-  // Node reads the request line as Latin-1: each character beyond ASCII is one byte.
-  return rooted.replace(/[\u0080-\u00ff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+  if (url.startsWith("/")) return url;
+  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, "");
+  return target.startsWith("/") ? target : `/${target}`;
 }
 
 function queryValues(query: string): Record<string, string[]> {

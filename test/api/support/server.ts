@@ -35,6 +35,10 @@ export interface TestServer extends AsyncDisposable {
   readonly api: ApiClient;
   /** What went wrong inside; a test that expects something empties it. */
   readonly errors: unknown[];
+  /** Resolves when the server has taken in what was sent before: a later request has come and gone. */
+  quiet(): Promise<void>;
+  /** The ids of all bodies that are kept outside rows. */
+  blobs(): Promise<readonly string[]>;
   /** Fails when something went wrong inside that the test did not take note of: never a silent 500. */
   close(): Promise<void>;
 }
@@ -63,5 +67,18 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     if (errors.length > 0) throw new AggregateError(errors, `The server had ${errors.length} errors inside`);
   };
   const { url, port, engine } = server;
-  return { url, port, engine, errors, close, api: new ApiClient(url, apiKey), [Symbol.asyncDispose]: close };
+  const api = new ApiClient(url, apiKey);
+  return {
+    url,
+    port,
+    engine,
+    api,
+    errors,
+    close,
+    async quiet() {
+      await api.get("/v1/nowhere");
+    },
+    blobs: () => engine.ports.blobs.list({ storedBefore: Number.MAX_SAFE_INTEGER, limit: 1000 }),
+    [Symbol.asyncDispose]: close,
+  };
 }
