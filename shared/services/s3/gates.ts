@@ -15,8 +15,8 @@ import { gateKey, putBucket } from "./table.ts";
  * fail. So nobody waits, and a deletion that dies half-way leaves a bucket that works as before.
  *
  * Why many gates: DynamoDB lets two transactions that touch one row at once collide, even if both only check it. One row for all
- * puts of a bucket would be a storm of conflicts; among 64 gates, two puts out of 16 at once seldom meet. LMDB does not care.
- * docs/decisions/0020-deleting-a-bucket.md has what else was thought of.
+ * puts of a bucket would be a storm of conflicts; among 64 gates a put rarely meets another. LMDB does not care.
+ * docs/decisions/0020-deleting-a-bucket.md tells what else was thought of.
  */
 
 export function randomGate(random: { below(limit: number): number }): number {

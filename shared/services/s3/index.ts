@@ -20,6 +20,7 @@ import { putBucketNotificationConfiguration } from "./operations/put-bucket-noti
 import { putObject } from "./operations/put-object.ts";
 import { sendTestEvents } from "./operations/send-test-events.ts";
 import { routes } from "./rest.ts";
+import { wire } from "./wire.ts";
 
 export const s3: Service = {
   name: "s3",
@@ -46,4 +47,5 @@ export const s3: Service = {
   describe: describeResource,
   routes,
   docs,
+  wire,
 };
