@@ -21,8 +21,8 @@ export interface OpenPorts {
 }
 
 export interface ServerOptions {
-  /** Opens the adapters; `openPorts` in ports.ts opens those of the local server. */
-  open(): Promise<OpenPorts>;
+  /** Opens the adapters, for a server at that address; `openPorts` in ports.ts opens those of the local server. */
+  open(address: { readonly url: string }): Promise<OpenPorts>;
   readonly host?: string | undefined;
   /** 0 for one that is free. */
   readonly port?: number | undefined;

@@ -66,7 +66,7 @@ function stateSection({ counts, clock }: PlaygroundState): string {
 
 function card({ label, path, count, more }: Count): string {
   const number = count === undefined ? "&#8211;" : `${count}${more ? "+" : ""}`;
-  return `<li><a href="${path}?region=*"><strong>${number}</strong><span>${label}</span></a></li>`;
+  return `<li><a href="${path}"><strong>${number}</strong><span>${label}</span></a></li>`;
 }
 
 function keySection(): string {

@@ -53,12 +53,12 @@ export async function readState(app: App, rest: AlbHandler, event: AlbEvent): Pr
 async function countOf(label: string, resource: string, app: App, ask: Ask): Promise<Count> {
   const path = `/v1/${resource}`;
   const route = app.routes.find((candidate) => candidate.method === "GET" && candidate.path === path);
-  if (!route) return { label, path, count: undefined, more: false };
+  if (!route) return { label, path: "/v1/openapi.json", count: undefined, more: false };
   const page = await ask(path, { limit: String(MAX_COUNTED), ...(route.allRegions ? { region: "*" } : {}) });
   const items = page?.[resource];
   return {
     label,
-    path,
+    path: route.allRegions ? `${path}?region=*` : path,
     count: Array.isArray(items) ? items.length : undefined,
     more: page?.nextToken !== undefined,
   };

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestServer, type TestServer } from "./support/server.ts";
+
+let server: TestServer;
+let html: string;
+let headers: Headers;
+beforeAll(async () => {
+  server = await startTestServer();
+  await server.api.post("/v1/queues", { name: "orders" });
+  await server.api.post("/v1/queues?region=eu-west-1", { name: "elsewhere" });
+  await server.api.post("/v1/buckets", { name: "uploads-bucket" });
+  await server.api.post("/v1/playground/clock", { advanceSeconds: 3600 });
+  const page = await server.api.get("/", { accept: "text/html,application/xhtml+xml,*/*;q=0.8" });
+  html = page.text;
+  headers = page.headers;
+});
+afterAll(() => server.close());
+
+describe("the landing page", () => {
+  it("shows what there is, in every region", () => {
+    expect(html).toMatch(/<strong>2<\/strong><span>Queues/);
+    expect(html).toMatch(/<strong>1<\/strong><span>Buckets/);
+    expect(html).toContain("60 min ahead of the wall");
+  });
+
+  it("shows what happened last", () => {
+    expect(html).toMatch(/What happened last.*orders/s);
+  });
+
+  it("shows commands to copy, for the address that was used", () => {
+    expect(html).toContain(`${server.url}/v1/queues/orders/messages/receive`);
+    expect(html.match(/<button type="button" hidden data-copy/g)?.length).toBeGreaterThan(4);
+  });
+
+  it("leads to the API, its help and its health", async () => {
+    const links = [...html.matchAll(/href="(\/v1[^"]*)"/g)].map(([, path]) => path ?? "");
+    expect(links).toEqual(expect.arrayContaining(["/v1/openapi.json", "/v1/docs", "/v1/health"]));
+    const statuses = await Promise.all(links.map(async (path) => [path, (await server.api.get(path)).status]));
+    expect(statuses.filter(([, status]) => status !== 200)).toEqual([]);
+  });
+
+  it("allows itself nothing but its own style and script", () => {
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    for (const tag of ["style", "script"]) {
+      const text = new RegExp(`<${tag}>(.*?)</${tag}>`, "s").exec(html)?.[1] ?? "";
+      expect(policy).toContain(`${tag}-src 'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+    }
+    expect(html).not.toMatch(/ style=| on[a-z]+=|(src|href)="(https?:)?\/\//);
+  });
+
+  it("says the same as text to a terminal", async () => {
+    const { text, headers } = await server.api.get("/");
+    expect(headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(text).toContain("2 queues");
+    expect(text).toContain(`curl -s --json '{"name":"orders"}' ${server.url}/v1/queues`);
+  });
+
+  it("writes nothing of others' into its markup", async () => {
+    await server.api.post("/v1/topics", { name: "<b>" });
+    const { text } = await server.api.get("/", { accept: "text/html" });
+    expect(text).not.toContain("<b>");
+  });
+});
+
+describe("AWS's own protocols", () => {
+  const scope = (service: string) =>
+    `AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
+
+  it.each([
+    [
+      "JSON",
+      "/",
+      { "x-amz-target": "AmazonSQS.SendMessage", authorization: scope("sqs") },
+      '"__type":"NotImplemented"',
+    ],
+    ["Query", "/", { authorization: scope("sns") }, "<ErrorResponse><Error><Type>Receiver</Type><Code>NotImplemented"],
+    ["a form without a signature", "/?Action=ListQueues", {}, "<ErrorResponse>"],
+    ["S3", "/uploads-bucket/key", { authorization: scope("s3") }, "<Error><Code>NotImplemented</Code>"],
+    ["S3 without a signature", "/uploads-bucket/key", {}, "<Error><Code>NotImplemented</Code>"],
+    ["presigned S3", "/b/k?X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fs3%2Faws4_request", {}, "<Error><Code>"],
+    ["presigned S3 of old", "/b/k?AWSAccessKeyId=AKID&Signature=x&Expires=1", {}, "<Error><Code>"],
+    ["REST-JSON", "/2015-03-31/functions/", { authorization: scope("lambda") }, '"message":"Skyground does not speak'],
+  ])("are refused in their own words: %s", async (_name, path, requestHeaders, words) => {
+    const answer = await server.api.send("POST", path, { headers: requestHeaders });
+    expect(answer.status).toBe(501);
+    expect(answer.text).toContain(words);
+    expect(answer.text).toContain("Use the REST API under /v1");
+    expect(answer.headers.get("x-amzn-requestid")).toBeTruthy();
+  });
+});
