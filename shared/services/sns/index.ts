@@ -24,6 +24,7 @@ import { setTopicAttributes } from "./operations/set-topic-attributes.ts";
 import { subscribe } from "./operations/subscribe.ts";
 import { unsubscribe } from "./operations/unsubscribe.ts";
 import { routes } from "./rest.ts";
+import { wire } from "./wire.ts";
 
 export const sns: Service = {
   name: "sns",
@@ -54,4 +55,5 @@ export const sns: Service = {
   describe: describeTopic,
   routes,
   docs,
+  wire,
 };

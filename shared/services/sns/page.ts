@@ -1,8 +1,10 @@
 import { decodeToken, encodeToken } from "../../core/page.ts";
 import type { Row } from "../../ports/table-store.ts";
-import { MAX_SORT_BYTES } from "../../ports/table-store.ts";
 import { invalidParameter } from "./errors.ts";
 import { LIST_PAGE } from "./limits.ts";
+
+/** No sort key is longer (S3's and DynamoDB's limit): a token that says so was not given out here. */
+const MAX_POSITION_LENGTH = 1024;
 
 /** AWS's lists have a fixed page; REST's may ask for another size. */
 export interface PageRequest {
@@ -15,7 +17,8 @@ export function pageQuery({ NextToken, MaxResults = LIST_PAGE }: PageRequest): {
   const limit = MaxResults + 1;
   if (!NextToken) return { limit };
   const after = decodeToken(NextToken, invalidToken);
-  const legal = typeof after === "string" && after !== "" && after.isWellFormed() && after.length <= MAX_SORT_BYTES;
+  const legal =
+    typeof after === "string" && after !== "" && after.isWellFormed() && after.length <= MAX_POSITION_LENGTH;
   if (!legal) throw invalidToken();
   return { limit, after };
 }

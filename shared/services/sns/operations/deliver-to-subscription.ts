@@ -1,6 +1,7 @@
 import { ServiceError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/json.ts";
 import { seconds } from "../../../core/time.ts";
+import { inboxTopic } from "../../../core/topics.ts";
 import type { Write } from "../../../ports/table-store.ts";
 import { type Done, type EffectDraft, operation, type RequestContext } from "../../service.ts";
 import { type Delivery, deliver } from "../delivery.ts";
@@ -84,7 +85,8 @@ type Outcome = Done<Record<string, never>>;
 
 function delivered({ subscription }: Delivery, how: string, input: DeliverInput, context: RequestContext): Outcome {
   const text = `message ${input.messageId} delivered to ${endpointInWords(subscription)}, ${how}`;
-  return { output: {}, writes: done(input, context), events: [event("message.delivered", text, input)] };
+  const wakes = subscription.protocol === "sqs" ? [] : [inboxTopic(context.root)];
+  return { output: {}, writes: done(input, context), events: [event("message.delivered", text, input)], wakes };
 }
 
 function failed({ subscription }: Delivery, error: unknown, input: DeliverInput, context: RequestContext): Outcome {

@@ -1,4 +1,5 @@
 import type { Value } from "../../../core/json.ts";
+import { inboxTopic } from "../../../core/topics.ts";
 import { type EffectDraft, operation } from "../../service.ts";
 import { confirmationLetter } from "../letters.ts";
 import { confirmLink } from "../links.ts";
@@ -52,7 +53,8 @@ export const sendConfirmation = operation<SendConfirmationInput, Record<string, 
       async call(outside) {
         await outside.deliveries.deliver(delivery);
         const resource = subscriptionArn(topic, subscription.id);
-        return { output: {}, events: [{ type: "subscription.confirmation-sent", resource, text }] };
+        const events = [{ type: "subscription.confirmation-sent", resource, text }];
+        return { output: {}, events, wakes: [inboxTopic(context.root)] };
       },
     };
   },
