@@ -52,7 +52,7 @@ export function lastStatus(task: Instants, now: number): LastStatus {
   if (ended !== undefined && now >= ended)
     return now < ended + DEPROVISIONING_MILLISECONDS ? "DEPROVISIONING" : "STOPPED";
   const started = startedAt(task);
-  if (task.stoppingAt !== undefined) {
+  if (task.stoppingAt !== undefined && now >= task.stoppingAt) {
     return started !== undefined && now < task.stoppingAt + DEACTIVATING_MILLISECONDS ? "DEACTIVATING" : "STOPPING";
   }
   if (started !== undefined && now >= started) return "RUNNING";

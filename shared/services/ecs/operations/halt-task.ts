@@ -17,7 +17,7 @@ export const haltTask = operation<TaskReference, Record<string, never>>()({
   },
 
   commit(stored, _input, context) {
-    if (!stored || stored.task.reportedStoppedAt !== undefined) return { output: {} };
+    if (!stored) return { output: {} };
     return { call: (outside) => halt(stored, outside, context) };
   },
 });
@@ -31,7 +31,7 @@ async function halt(
   const arn = taskArn(task);
   const known = outside.tasks.running().includes(arn);
   await outside.tasks.stop(arn, { graceSeconds: task.run.stopTimeoutSeconds });
-  if (known || task.placedAt !== undefined) return { output: {} };
+  if (known || task.placedAt !== undefined || task.reportedStoppedAt !== undefined) return { output: {} };
   // It never reached the runtime, so nobody will report its end. Should it be starting this very moment, its report of
   // running has it halted again.
   const ending = { code: "TaskFailedToStart" as const, reason: "Task stopped before it was placed" };

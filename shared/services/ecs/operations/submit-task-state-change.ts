@@ -1,6 +1,7 @@
 import type { SubmitTaskStateChangeRequest, SubmitTaskStateChangeResponse } from "@aws-sdk/client-ecs";
 import { operation } from "../../service.ts";
 import { parseTaskArn } from "../address.ts";
+import { haltEffect } from "../effects.ts";
 import type { StopCode } from "../model.ts";
 import { findTask } from "../stored.ts";
 import { type StoredTask, updateTask } from "../table.ts";
@@ -35,7 +36,9 @@ export const submitTaskStateChange = operation<StateChange, SubmitTaskStateChang
     const output = { acknowledgment: "ACCEPT" };
     if (!stored) return { output };
     if (stored.task.reportedStoppedAt !== undefined) {
-      return { output, writes: addLateNews(stored, input, context) };
+      // Either the two reports overtook each other, or the task was started just as it was given up: then it must end.
+      const effects = input.status === "RUNNING" ? [haltEffect(stored.task)] : [];
+      return { output, writes: addLateNews(stored, input, context), effects };
     }
     if (input.status === "STOPPED") {
       return { output, ...ended(stored, endingOf(input), context, context.now) };
