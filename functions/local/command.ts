@@ -37,10 +37,10 @@ function start({ host, port, dataFolder, apiKey, accessLog }: Settings): Promise
     port,
     apiKey,
     logAccess: accessLog ? (entry) => process.stdout.write(`${JSON.stringify(entry)}\n`) : undefined,
-    async open() {
+    async open({ url }) {
       const claim = await claimDataFolder(dataFolder);
       try {
-        const { ports, close } = await openPorts({ dataFolder });
+        const { ports, close } = await openPorts({ dataFolder, url, apiKey });
         return { ports, close: () => close().finally(claim.release) };
       } catch (error) {
         await claim.release();

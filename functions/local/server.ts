@@ -4,7 +4,7 @@ import { services as allServices } from "../../shared/services/index.ts";
 import type { Service } from "../../shared/services/service.ts";
 import type { AlbHandler } from "../alb.ts";
 import { type AccessEntry, createApp } from "../app.ts";
-import { recoverAll, startBackground } from "./background.ts";
+import { hearTasks, recoverAll, startBackground } from "./background.ts";
 import { createFrontDoor } from "./front-door.ts";
 import { listenError } from "./listen-error.ts";
 import { createListener } from "./listener.ts";
@@ -59,16 +59,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw listenError(error, host, port);
   });
   try {
-    const { ports, close: closePorts } = await open();
+    const url = `http://${urlHost(host)}:${boundPort}`;
+    const { ports, close: closePorts } = await open({ url });
     const { services = allServices, logAccess } = options;
     const guard = hostAndOriginRule({ host, apiKey });
     const app = createApp({ services, ports, apiKey, guard, logAccess, onError });
+    hearTasks(app.engine, onError);
     await recoverAll(app.engine);
     const background = startBackground(app.engine, onError);
     handle = createFrontDoor(app);
     opened.resolve(handle);
     return {
-      url: `http://${urlHost(host)}:${boundPort}`,
+      url,
       port: boundPort,
       engine: app.engine,
       async close() {

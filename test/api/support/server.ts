@@ -55,10 +55,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     port: 0,
     services: checkResponses ? checkAnswers(services) : services,
     onError: (error) => errors.push(error),
-    async open() {
+    async open({ url }) {
       if (adapters === "memory") return memoryPorts({ clock, tasks: options.tasks });
       const { openPorts } = await import("../../../functions/local/ports.ts");
-      return openPorts({ dataFolder: folder.path });
+      return openPorts({ dataFolder: folder.path, url, apiKey });
     },
   });
   const close = async () => {
