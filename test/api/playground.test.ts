@@ -3,7 +3,7 @@ import { startTestServer, type TestServer } from "./support/server.ts";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ adapters: "memory" });
+  server = await startTestServer({ adapters: "lmdb" });
 });
 afterAll(() => server.close());
 

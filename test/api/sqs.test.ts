@@ -25,7 +25,7 @@ interface Received {
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ adapters: "memory" });
+  server = await startTestServer({ adapters: "lmdb" });
 });
 afterAll(() => server.close());
 
