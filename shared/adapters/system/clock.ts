@@ -10,7 +10,7 @@ export class SystemClock implements Clock {
   }
 
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    let left = milliseconds;
+    let left = Math.max(0, milliseconds);
     while (left > MAX_TIMEOUT_MILLISECONDS && !signal?.aborted) {
       await pause(MAX_TIMEOUT_MILLISECONDS, signal);
       left -= MAX_TIMEOUT_MILLISECONDS;

@@ -1,0 +1,31 @@
+import { rm } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { openEnvironment } from "../../shared/adapters/lmdb/environment.ts";
+import { LmdbLogSink } from "../../shared/adapters/lmdb/log-sink.ts";
+import { MemoryLogSink } from "../../shared/adapters/memory/log-sink.ts";
+import { CAPS, logSinkContract } from "./log-sink.ts";
+import { lmdbSubject, plainSubject, temporaryFolder } from "./subject.ts";
+
+logSinkContract(
+  "MemoryLogSink",
+  plainSubject(() => new MemoryLogSink(CAPS)),
+);
+logSinkContract(
+  "LmdbLogSink",
+  lmdbSubject((environment) => new LmdbLogSink({ environment, ...CAPS })),
+);
+
+test("LMDB keeps lines when it is closed and opened again, and goes on counting behind them", async () => {
+  const folder = await temporaryFolder();
+  const ids: string[] = [];
+  for (const text of ["before", "after"]) {
+    const environment = openEnvironment(folder);
+    const logs = new LmdbLogSink({ environment });
+    logs.append("default.1/task", [{ at: 1, text }]);
+    ids.push((await logs.read({ stream: "default.1/task", limit: 1, tail: true }))[0]?.id ?? "");
+    await logs.close();
+    await environment.close();
+  }
+  expect(ids).toEqual([...new Set(ids)].toSorted());
+  await rm(folder, { recursive: true });
+});
