@@ -1,12 +1,29 @@
-/** Writes what is made from the sources and checked in. `npm run generate`; a test fails when it was forgotten. */
-import { writeFileSync } from "node:fs";
+/**
+ * Writes what is made from the sources and checked in: `npm run generate`. With `--check` it writes nothing and fails when
+ * something is out of date.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { VERSION } from "../functions/version.ts";
-import { openApiDocument } from "../shared/rest/openapi.ts";
-import { services } from "../shared/services/index.ts";
+import { generatedFiles } from "./generated-files.ts";
 
-const routes = services.flatMap((service) => service.routes);
-const document = openApiDocument(routes, { version: VERSION });
-const file = join(import.meta.dirname, "..", "shared", "rest", "openapi.json");
-writeFileSync(file, `${JSON.stringify(document, undefined, 2)}\n`);
-process.stdout.write(`${routes.length} routes written to shared/rest/openapi.json\n`);
+const check = process.argv.includes("--check");
+const root = join(import.meta.dirname, "..");
+const stale: string[] = [];
+for (const { path, text } of await generatedFiles()) {
+  if (read(path) === text) continue;
+  stale.push(path);
+  if (!check) writeFileSync(join(root, path), text);
+}
+if (stale.length === 0) process.stdout.write("Every generated file is up to date.\n");
+else if (check) {
+  process.stderr.write(`Out of date, run \`npm run generate\`: ${stale.join(", ")}\n`);
+  process.exitCode = 1;
+} else process.stdout.write(`Written: ${stale.join(", ")}\n`);
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(join(root, path), "utf8");
+  } catch {
+    return undefined;
+  }
+}

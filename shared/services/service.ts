@@ -1,5 +1,6 @@
 import type { DocTerm } from "../core/docs.ts";
 import type { EngineService } from "../engine/registry.ts";
+import type { WireBinding } from "../protocols/binding.ts";
 import type { Route } from "../rest/route.ts";
 
 export type { RequestContext } from "../core/context.ts";
@@ -17,6 +18,7 @@ export type {
   Wait,
 } from "../engine/operation.ts";
 export { claim, LookAgain, operation } from "../engine/operation.ts";
+export type { OperationBinding, WireBinding } from "../protocols/binding.ts";
 export type { RestApi, RestRequest, RestResponse, Route } from "../rest/route.ts";
 export { route } from "../rest/route.ts";
 
@@ -26,4 +28,6 @@ export interface Service extends EngineService {
   readonly routes: readonly Route[];
   /** Its share of the help. */
   readonly docs: readonly DocTerm[];
+  /** How AWS's own clients reach it; absent for what AWS has not. */
+  readonly wire?: WireBinding;
 }

@@ -23,6 +23,7 @@ import { sendMessageBatch } from "./operations/send-message-batch.ts";
 import { setQueueAttributes } from "./operations/set-queue-attributes.ts";
 import { startMessageMoveTask } from "./operations/start-message-move-task.ts";
 import { routes } from "./rest.ts";
+import { wire } from "./wire.ts";
 
 export const sqs: Service = {
   name: "sqs",
@@ -54,4 +55,5 @@ export const sqs: Service = {
   sweeps: ["ExpireMessages"],
   routes,
   docs,
+  wire,
 };

@@ -1,0 +1,46 @@
+import type { Members } from "./compiled.ts";
+import type { WireProtocol } from "./model.ts";
+
+/**
+ * What a service says of how AWS's clients reach it. Most of it is in the model; a binding has what no model knows. Its
+ * operations are the service's own that AWS has under the same name.
+ */
+export interface WireBinding {
+  /** Protocols besides the one of the model: SQS still speaks Query. */
+  readonly alsoSpeaks?: readonly WireProtocol[];
+  /** What stands before an error's name in JSON: `com.amazonaws.sqs#`. */
+  readonly errorNamespace?: string;
+  /** Errors that no model has: the name in JSON's `__type` by the operation's code. */
+  readonly errorTypes?: Readonly<Record<string, string>>;
+  /** How Query's answers look, where the model does not say. */
+  readonly query?: { readonly xmlNamespace: string; readonly errorDetail: boolean };
+  /** Set where AWS checks required members, lengths and patterns before the operation sees them: the code that it then answers. */
+  readonly validation?: { readonly code: string };
+  /** Operations that take a body of any size. It is stored before they run, and they get a reference to it. */
+  readonly streams?: Readonly<Record<string, StreamBinding>>;
+  /** Completes an operation's input by what else a request says. */
+  input?(input: Members, request: RequestLine): Members;
+  readonly operations?: Readonly<Record<string, OperationBinding>>;
+}
+
+export interface RequestLine {
+  /** As it was sent. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly baseUrl: string;
+}
+
+export interface StreamBinding {
+  readonly maxBytes: number;
+  readonly inlineBytes: number;
+  /** An internal operation that refuses, before the bytes are read, what would be refused anyhow. */
+  readonly prepare?: string;
+}
+
+/** Where an operation's own shapes differ from what stands on the wire. */
+export interface OperationBinding {
+  input?(input: Members, request: RequestLine): Members;
+  output?(output: Members): Members;
+  /** Instead of the model's HTTP status. */
+  status?(output: Members): number | undefined;
+}

@@ -1,0 +1,83 @@
+import { type Members, once, type Structures } from "../compiled.ts";
+import type { Member, Structure } from "../model.ts";
+import { textReader } from "../text-value.ts";
+import { FormError, type FormNode, numbered } from "./form.ts";
+
+/** Compiles readers of forms for a model's structures. Fields that the model doesn't know are passed over, as AWS does. */
+export function queryReaders(structures: Structures): (name: string) => (form: FormNode) => Members {
+  return once<(form: FormNode) => Members>((name, self) =>
+    compile(structures(name), (shape) => (form) => self(shape)(form)),
+  );
+}
+
+type Read = (form: FormNode) => unknown;
+type Nested = (shape: string) => Read;
+
+function compile({ members }: Structure, nested: Nested): (form: FormNode) => Members {
+  const slots = Object.entries(members).map(([name, member]) => {
+    return { name, field: member.xmlName ?? name, read: reader(member, nested) };
+  });
+  return (form) => {
+    const found: Members = {};
+    for (const { name, field, read } of slots) {
+      const node = form.children.get(field);
+      const value = node && read(node);
+      if (value !== undefined) found[name] = value;
+    }
+    return found;
+  };
+}
+
+function reader(member: Member, nested: Nested): Read {
+  switch (member.type) {
+    case "structure":
+      return nested(member.shape);
+    case "list": {
+      const one = reader(member.member, nested);
+      const entries = entriesOf(member, member.member.xmlName ?? "member");
+      return (form) => entries(form).map(one).filter(isThere);
+    }
+    case "map": {
+      const one = entryReader(member, nested);
+      const entries = entriesOf(member, "entry");
+      return (form) => {
+        // No prototype: a key may have any name.
+        const map: Members = Object.create(null);
+        for (const entry of entries(form)) {
+          const [name, value] = one(entry);
+          map[name] = value;
+        }
+        return map;
+      };
+    }
+    default: {
+      const read = textReader(member, (text, type) => new FormError(`${text.slice(0, 100)} is no ${type}`));
+      return ({ value }) => (value === undefined ? undefined : read(value));
+    }
+  }
+}
+
+/** `Attribute.1` where they are flattened, else `Attributes.entry.1`. */
+function entriesOf({ flattened }: Member, level: string): (form: FormNode) => FormNode[] {
+  if (flattened) return numbered;
+  return (form) => {
+    const inner = form.children.get(level);
+    return inner ? numbered(inner) : [];
+  };
+}
+
+function entryReader(map: Extract<Member, { type: "map" }>, nested: Nested): (form: FormNode) => [string, unknown] {
+  const keyName = map.key.xmlName ?? "key";
+  const valueName = map.value.xmlName ?? "value";
+  const read = reader(map.value, nested);
+  return (form) => {
+    const key = form.children.get(keyName)?.value;
+    const value = form.children.get(valueName);
+    if (key === undefined || !value) throw new FormError(`An entry of a map needs a ${keyName} and a ${valueName}`);
+    return [key, read(value)];
+  };
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined;
+}

@@ -1,0 +1,22 @@
+import type { WireBinding } from "../service.ts";
+
+/**
+ * JSON 1.0, which today's clients speak, and Query, which older ones do. AWS's checks are the operations' own: even a missing
+ * member is refused in SQS's words.
+ */
+export const wire: WireBinding = {
+  alsoSpeaks: ["query"],
+  errorNamespace: "com.amazonaws.sqs#",
+  // Not in the model; recorded from AWS.
+  errorTypes: {
+    InvalidParameterValue: "InvalidParameterValueException",
+    MissingParameter: "MissingRequiredParameterException",
+  },
+  query: { xmlNamespace: "http://queue.amazonaws.com/doc/2012-11-05/", errorDetail: true },
+  // Older clients post to the queue's own URL and leave it out of the form.
+  input(input, { path, baseUrl }) {
+    return input.QueueUrl === undefined && /^\/\d{12}\/[^/]+$/.test(path)
+      ? { ...input, QueueUrl: `${baseUrl}${path}` }
+      : input;
+  },
+};
