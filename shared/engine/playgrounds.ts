@@ -61,3 +61,9 @@ function fromRow(name: string, row: Row | undefined): Playground {
   const stored = { ...NEW, ...(row?.value as Partial<typeof NEW> | undefined) };
   return { name, root: rootOf(name, stored.epoch), ...stored, version: row?.version };
 }
+
+/** The playground that a key root is of, in whatever epoch: the runtime knows no more than the root of a task. */
+export function playgroundOfRoot(root: string): string {
+  const dot = root.lastIndexOf(".");
+  return dot === -1 ? root : root.slice(0, dot);
+}

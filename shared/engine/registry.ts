@@ -1,6 +1,7 @@
 import type { Arn } from "../core/arn.ts";
 import { parseArn } from "../core/arn.ts";
 import { assert } from "../core/errors.ts";
+import type { TaskReport } from "../ports/task-runtime.ts";
 import type { AnyOperation, Description, ReadTools } from "./operation.ts";
 
 /** What the engine needs to know of a service. */
@@ -14,6 +15,8 @@ export interface EngineService {
   readonly sweeps?: readonly string[];
   /** Internal operations, without input, that run once when the server starts. */
   readonly recoveries?: readonly string[];
+  /** The internal operation that is told what becomes of tasks, and how it wants to be told. */
+  readonly taskReports?: { readonly operation: string; input(report: TaskReport): unknown };
 }
 
 export class Registry {

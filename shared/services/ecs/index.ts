@@ -31,10 +31,8 @@ import { stopTask } from "./operations/stop-task.ts";
 import { submitTaskStateChange } from "./operations/submit-task-state-change.ts";
 import { updateService } from "./operations/update-service.ts";
 import { routes } from "./rest.ts";
+import { stateChangeOf } from "./task-reports.ts";
 import { wire } from "./wire.ts";
-
-export { submitTaskStateChange } from "./operations/submit-task-state-change.ts";
-export { playgroundOf, stateChangeOf } from "./task-reports.ts";
 
 export const ecs: Service = {
   name: "ecs",
@@ -72,6 +70,7 @@ export const ecs: Service = {
   describe,
   sweeps: ["FindLostTasks", "ReconcileServices", "RemoveEnded"],
   recoveries: ["RecoverTasks"],
+  taskReports: { operation: submitTaskStateChange.name, input: stateChangeOf },
   routes,
   docs,
   wire,

@@ -17,9 +17,3 @@ export function stateChangeOf(report: TaskReport): StateChange {
     containers: [{ status: "STOPPED", ...(exitCode === undefined ? {} : { exitCode }) }],
   };
 }
-
-/** The playground that a report is for: its key root is the name and the epoch. */
-export function playgroundOf({ root }: Pick<TaskReport, "root">): string {
-  const dot = root.lastIndexOf(".");
-  return dot === -1 ? root : root.slice(0, dot);
-}

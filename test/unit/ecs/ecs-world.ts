@@ -1,7 +1,8 @@
 import type { CreateServiceRequest, RunTaskRequest } from "@aws-sdk/client-ecs";
 import { systemCaller } from "../../../shared/engine/engine.ts";
+import { playgroundOfRoot } from "../../../shared/engine/playgrounds.ts";
 import type { TaskReport } from "../../../shared/ports/task-runtime.ts";
-import { ecs, playgroundOf, stateChangeOf, submitTaskStateChange } from "../../../shared/services/ecs/index.ts";
+import { ecs } from "../../../shared/services/ecs/index.ts";
 import type { PlaygroundContainerDefinition } from "../../../shared/services/ecs/model.ts";
 import { createService } from "../../../shared/services/ecs/operations/create-service.ts";
 import { describeServices } from "../../../shared/services/ecs/operations/describe-services.ts";
@@ -9,6 +10,8 @@ import { describeTasks } from "../../../shared/services/ecs/operations/describe-
 import { listTasks } from "../../../shared/services/ecs/operations/list-tasks.ts";
 import { registerTaskDefinition } from "../../../shared/services/ecs/operations/register-task-definition.ts";
 import { runTask } from "../../../shared/services/ecs/operations/run-task.ts";
+import { submitTaskStateChange } from "../../../shared/services/ecs/operations/submit-task-state-change.ts";
+import { stateChangeOf } from "../../../shared/services/ecs/task-reports.ts";
 import { s3 } from "../../../shared/services/s3/index.ts";
 import { createWorld, type World, type WorldOptions } from "../../support/world.ts";
 
@@ -35,7 +38,7 @@ export function createEcsWorld(options: Partial<WorldOptions> = {}): EcsWorld {
   const world = createWorld({ services: [ecs, s3], ...options });
   const pending = new Set<Promise<unknown>>();
   const report = (news: TaskReport) => {
-    const caller = systemCaller(playgroundOf(news), "ecs", world.random, news.task);
+    const caller = systemCaller(playgroundOfRoot(news.root), "ecs", world.random, news.task);
     const sent = world.engine
       .call(submitTaskStateChange, stateChangeOf(news), caller)
       .catch((error) => world.errors.push(error))
