@@ -83,6 +83,10 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
       await under.runtime.start(task);
       const { address } = await reports.running(task.task);
       await under.runtime.start(task);
+      // A second copy would be up before this one.
+      const other = spec("other");
+      await under.runtime.start(other);
+      await reports.running(other.task);
       await under.exit(task.task, 0, address);
       await reports.stopped(task.task);
       expect(reports.of(task.task).map(({ kind }) => kind)).toEqual(["running", "stopped"]);

@@ -14,6 +14,13 @@ test("what a task prints on either channel is in its log line by line, the last 
   expect((await output(task)).toSorted()).toEqual(["no line end", "one", "trouble", "two"]);
 });
 
+test("all that an app has printed by its end is in its log", async () => {
+  const { reports, startScript, output } = await createHarness();
+  const task = await startScript('for (let line = 0; line < 4000; line += 1) console.log(line, "x".repeat(100))');
+  await reports.stopped(task);
+  expect(await output(task)).toHaveLength(4000);
+});
+
 test("lines carry the instant at which they came", async () => {
   const clock = new ManualClock();
   const { logs, printed, startScript } = await createHarness({ clock });

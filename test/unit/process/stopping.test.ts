@@ -64,11 +64,11 @@ test("a signal from elsewhere is the app's own end", async () => {
   });
 });
 
-test("what an app leaves in its process group ends with it", async () => {
+test("what an app leaves in its process group ends with it, whatever its environment", async () => {
   const { reports, startScript, output } = await createHarness();
   const task = await startScript(`
     const { spawn } = require("node:child_process");
-    const child = spawn("sleep", ["600"], { stdio: "inherit" });
+    const child = spawn("sleep", ["600"], { stdio: "inherit", env: {} });
     console.log(child.pid);
     child.unref();
   `);
