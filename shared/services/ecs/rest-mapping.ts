@@ -37,7 +37,9 @@ export function fromTask(task: PlaygroundTask): z.input<typeof schemas.task> {
     ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
     ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
     ...(container?.exitCode === undefined ? {} : { exitCode: container.exitCode }),
-    ...(container?.reason === undefined ? {} : { containerReason: container.reason }),
+    ...(container?.reason === undefined || container.reason === task.stoppedReason
+      ? {}
+      : { containerReason: container.reason }),
     ...(usage
       ? { usage: { ...usage, sampledAt: iso(usage.sampledAt), note: "CPU is sampled, not capped" as const } }
       : {}),

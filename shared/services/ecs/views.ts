@@ -55,7 +55,8 @@ export function taskView(task: Task, now: number, usage?: TaskUsage): Playground
     ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
     skyground: {
       traceId: task.traceId,
-      ...(task.address === undefined ? {} : { address: task.address }),
+      // Nobody answers there any more once the task has ended.
+      ...(task.address === undefined || task.reportedStoppedAt !== undefined ? {} : { address: task.address }),
       ...(run.source ? { source: run.source } : {}),
       ...(usage ? { usage } : {}),
     },
