@@ -16,6 +16,7 @@ const VALUES: readonly (readonly [string, Value])[] = [
   ["no bytes", new Uint8Array(0)],
   ["bytes deep inside", { body: { parts: [Uint8Array.of(7), "text", Uint8Array.of(8, 9)], "\u0000": "\u0000\u0000" } }],
   ["a member that JavaScript is touchy about", JSON.parse('{"__proto__":{"polluted":true},"constructor":1}')],
+  ["bytes in such a member", Object.fromEntries([["__proto__", { bytes: Uint8Array.of(1) }]])],
   ["a large text", "x".repeat(300_000)],
 ];
 

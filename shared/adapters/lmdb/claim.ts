@@ -38,15 +38,15 @@ export class DueClaim<Taken> {
   }
 
   async run(): Promise<Claimed<Taken>> {
-    // Most polls of most queues find nothing: a look that costs no write transaction tells.
-    if (this.#candidates(1).length === 0) this.#finish();
+    // Most polls of most queues find nothing: one look at the head tells, and costs no write transaction.
+    const headAt = this.#firstDueAt(dueKey(this.#request.partition, 0, ""));
+    if (headAt === undefined || headAt > this.#request.dueUntil) this.#finish(headAt);
     while (!this.#done) await this.#environment.write(() => this.#step());
-    const nextDueAt = this.#taken.length < this.#request.limit ? this.#nextDueAt : undefined;
     return {
       taken: this.#taken,
       noted: this.#noted,
       conflicts: this.#conflicts,
-      ...(nextDueAt === undefined ? {} : { nextDueAt }),
+      ...(this.#nextDueAt === undefined ? {} : { nextDueAt: this.#nextDueAt }),
     };
   }
 
@@ -55,20 +55,23 @@ export class DueClaim<Taken> {
   }
 
   get #enough(): boolean {
-    const { limit, maxExamined = Number.POSITIVE_INFINITY } = this.#request;
-    return this.#taken.length >= limit || this.#examined.size >= maxExamined;
+    return this.#full || this.#examined.size >= (this.#request.maxExamined ?? Number.POSITIVE_INFINITY);
+  }
+
+  get #full(): boolean {
+    return this.#taken.length >= this.#request.limit;
   }
 
   /** One write transaction's worth of looking. */
   #step(): void {
     const until = this.#examined.size + EXAMINED_PER_TRANSACTION;
     while (!this.#done && this.#examined.size < until) this.#page();
-    if (this.#done) this.#finish();
+    if (this.#done && !this.#full) this.#finish(this.#firstDueAt(this.#range.end));
   }
 
-  #finish(): void {
+  #finish(nextDueAt: number | undefined): void {
     this.#exhausted = true;
-    this.#nextDueAt = this.#firstDueBehind();
+    this.#nextDueAt = nextDueAt;
   }
 
   #page(): void {
@@ -104,10 +107,9 @@ export class DueClaim<Taken> {
     else if (result.note !== undefined) this.#noted.push(result.note);
   }
 
-  #firstDueBehind(): number | undefined {
-    const { partition, dueUntil } = this.#request;
-    const range = { start: behindInstant(partition, dueUntil), end: prefixRange(`${partition}\0`).end };
-    for (const { key } of entries(this.#environment.due, range, { limit: 1 })) {
+  #firstDueAt(start: Buffer): number | undefined {
+    const { end } = prefixRange(`${this.#request.partition}\0`);
+    for (const { key } of entries(this.#environment.due, { start, end }, { limit: 1 })) {
       return positionOfDue(key, this.#partitionBytes).dueAt;
     }
     return undefined;

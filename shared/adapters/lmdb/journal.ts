@@ -45,14 +45,13 @@ export class LmdbJournal implements Journal {
   }
 
   append(root: string, events: readonly PlaygroundEvent[]): void {
-    const appendedAt = Buffer.allocUnsafe(INSTANT_BYTES);
-    appendedAt.writeDoubleBE(this.#clock.now());
+    const appendedAt = this.#clock.now();
     this.#buffer.add(
-      events.map((event) => ({
-        root,
-        key: rowKey({ partition: root, sort: event.id }),
-        bytes: Buffer.concat([appendedAt, encodeValue(event as unknown as ValueObject)]),
-      })),
+      events.map((event) => {
+        const bytes = encodeValue(event as unknown as ValueObject, INSTANT_BYTES);
+        bytes.writeDoubleBE(appendedAt);
+        return { root, key: rowKey({ partition: root, sort: event.id }), bytes };
+      }),
     );
   }
 

@@ -17,17 +17,16 @@ const MAX_TAG_BYTES = 255;
 
 /** Flags, version, due instant, tag, value. */
 export function encodeRow({ value, dueAt, tag }: Pick<Put, "value" | "dueAt" | "tag">, version: Buffer): Buffer {
-  const tagBytes = Buffer.from(tag ?? "", "utf8");
-  assert(tagBytes.length <= MAX_TAG_BYTES, "a tag is a short word");
-  const head = Buffer.allocUnsafe(1 + VERSION_BYTES + INSTANT_BYTES + 1 + tagBytes.length);
-  let end = head.writeUInt8((dueAt === undefined ? 0 : HAS_DUE) | (tag === undefined ? 0 : HAS_TAG));
-  end += version.copy(head, end);
-  if (dueAt !== undefined) end = head.writeDoubleBE(dueAt, end);
-  if (tag !== undefined) {
-    end = head.writeUInt8(tagBytes.length, end);
-    end += tagBytes.copy(head, end);
-  }
-  return Buffer.concat([head.subarray(0, end), encodeValue(value)]);
+  const tagBytes = Buffer.byteLength(tag ?? "", "utf8");
+  assert(tagBytes <= MAX_TAG_BYTES, "a tag is a short word");
+  const headBytes =
+    1 + VERSION_BYTES + (dueAt === undefined ? 0 : INSTANT_BYTES) + (tag === undefined ? 0 : 1 + tagBytes);
+  const row = encodeValue(value, headBytes);
+  let end = row.writeUInt8((dueAt === undefined ? 0 : HAS_DUE) | (tag === undefined ? 0 : HAS_TAG));
+  end += version.copy(row, end);
+  if (dueAt !== undefined) end = row.writeDoubleBE(dueAt, end);
+  if (tag !== undefined) row.write(tag, row.writeUInt8(tagBytes, end), "utf8");
+  return row;
 }
 
 export function decodeHead(bytes: Buffer): RowHead {
