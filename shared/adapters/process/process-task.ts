@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import type { Socket } from "node:net";
 import type { Clock } from "../../ports/clock.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
 import type { TaskSpec, TaskUsage } from "../../ports/task-runtime.ts";
-import { type Cause, type Ending, type Exit, ending, failureToStart, STOPPED_BY_USER } from "./ending.ts";
+import { type Cause, type Ending, ending, failureToStart, STOPPED_BY_USER } from "./ending.ts";
 import { accepting, HOST } from "./free-port.ts";
 import { listenToGuard } from "./guard-link.ts";
 import type { Launch } from "./launch.ts";
@@ -83,32 +84,33 @@ export class ProcessTask {
       windowsHide: true,
       stdio: ["ignore", "pipe", "pipe", process.platform === "win32" ? "overlapped" : "pipe"],
     });
+    if (child.pid === undefined) throw (await once(child, "error"))[0];
     this.#leader = child.pid;
-    if (child.pid !== undefined) watchdog.begin(child.pid, folder.runtime);
-    const exited = exitOf(child);
-    const drained = Promise.all([this.#sendOutput(child), closed(child.stdio[3] as Socket)]);
-    const started = this.#listen(child, launch);
-    void started.then(() => this.#awaitApp(port));
-    const exit = await exited;
+    watchdog.begin(child.pid, folder.runtime);
+    const exited = once(child, "exit");
+    const guard = child.stdio[3] as Socket;
+    // What the guard said last is heard before its task is judged.
+    const drained = Promise.all([this.#sendOutput(child), new Promise((resolve) => guard.once("close", resolve))]);
+    void this.#started(child, guard, launch).then(() => this.#awaitApp(port));
+    const [code, signal] = await exited;
     this.#ended.abort();
-    if (child.pid !== undefined) {
-      killRemains(child.pid, this.spec.task);
-      watchdog.end(child.pid);
-    }
+    killRemains(child.pid, this.spec.task);
+    watchdog.end(child.pid);
     await Promise.race([drained, clock.sleep(MAX_DRAIN_MILLISECONDS)]);
     for (const pipe of child.stdio) pipe?.destroy();
     await drained;
-    return this.#failure ? failureToStart(this.#failure) : ending(exit, this.#cause);
+    return this.#failure ? failureToStart(this.#failure) : ending({ code, signal }, this.#cause);
   }
 
   /** Resolves when the command runs; never when it doesn't. */
-  #listen(child: ChildProcess, { command, wrapped }: Launch): Promise<void> {
+  #started(child: ChildProcess, guard: Socket, { command, wrapped }: Launch): Promise<void> {
     return new Promise((resolve) => {
       child.once("spawn", () => wrapped || resolve());
-      child.once("error", (error) => this.#fail(error, command));
-      listenToGuard(child.stdio[3] as Socket, {
+      listenToGuard(guard, {
         started: resolve,
-        failed: (code) => this.#fail({ code }, command),
+        failed: (code) => {
+          this.#failure ??= code === "ENOENT" ? commandNotFound(command) : new Error(`exec: "${command}": ${code}`);
+        },
         sampled: (sample) => {
           const { memoryMiB } = this.#meter.add(sample, this.#tools.clock.now());
           if (memoryMiB > this.spec.memory) this.#killForMemory();
@@ -137,25 +139,8 @@ export class ProcessTask {
     this.#signal("SIGKILL");
   }
 
-  #fail(error: { readonly code?: string; readonly message?: string }, command: string): void {
-    this.#failure ??= error.code === "ENOENT" ? commandNotFound(command) : new Error(error.message ?? error.code);
-  }
-
   #signal(signal: "SIGTERM" | "SIGKILL"): void {
     // Once the leader's exit is known its number may be another process's.
     if (this.#leader !== undefined && !this.#ended.signal.aborted) signalGroup(this.#leader, signal);
   }
-}
-
-/** What the guard said last is heard before its task is judged. */
-function closed(pipe: Socket): Promise<void> {
-  return new Promise((resolve) => pipe.once("close", () => resolve()));
-}
-
-/** A process that could not even be spawned never exits: it reports an error instead. */
-function exitOf(child: ChildProcess): Promise<Exit> {
-  return new Promise((resolve) => {
-    child.once("exit", (code, signal) => resolve({ code, signal }));
-    child.once("error", () => child.pid === undefined && resolve({ code: null, signal: null }));
-  });
 }

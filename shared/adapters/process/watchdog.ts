@@ -49,7 +49,7 @@ export class Watchdog {
     });
     // It waits for the server, not the server for it.
     child.unref();
-    (child.stdin as Socket).unref();
+    (child.stdin as Socket | null | undefined)?.unref();
     for (const group of this.#groups) this.#say(`+${group}`);
   }
 

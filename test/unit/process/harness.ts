@@ -13,20 +13,20 @@ import { TaskReports } from "../../ports/task-runtime-reports.ts";
 
 export interface HarnessOptions {
   readonly clock?: Clock;
+  readonly node?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A runtime for one test, with its reports and its logs; closed and cleared away when the test ends. */
-export async function createHarness({ clock = new SystemClock(), environment = {} }: HarnessOptions = {}) {
+export async function createHarness({
+  clock = new SystemClock(),
+  environment = {},
+  node = process.execPath,
+}: HarnessOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "skyground-tasks-"));
   const logs = new MemoryLogSink();
-  const runtime = new ProcessTaskRuntime({
-    logs,
-    clock,
-    random: new SystemRandom(),
-    folder,
-    environment: () => environment,
-  });
+  const options = { logs, clock, random: new SystemRandom(), folder, node, environment: () => environment };
+  const runtime = new ProcessTaskRuntime(options);
   const reports = new TaskReports(runtime);
   onTestFinished(async () => {
     await runtime.close();

@@ -76,6 +76,15 @@ test("a Node image with neither command nor source has nothing to run, and says 
   });
 });
 
+test("a server whose Node is gone fails the start, and lives on", async () => {
+  const { reports, startScript } = await createHarness({ node: "/no/such/node" });
+  const task = await startScript("");
+  expect(await reports.stopped(task)).toMatchObject({
+    code: "TaskFailedToStart",
+    reason: "CannotStartContainerError: spawn /no/such/node ENOENT",
+  });
+});
+
 test("a variable that no process can have fails the start, not the server", async () => {
   const { reports, startScript } = await createHarness();
   const task = await startScript("", { environment: { BAD: "a\0b" } });
