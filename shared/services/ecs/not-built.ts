@@ -1,4 +1,10 @@
-import type { CreateServiceRequest, RegisterTaskDefinitionRequest, RunTaskRequest } from "@aws-sdk/client-ecs";
+import type {
+  ContainerOverride,
+  CreateServiceRequest,
+  RegisterTaskDefinitionRequest,
+  RunTaskRequest,
+  TaskOverride,
+} from "@aws-sdk/client-ecs";
 import { notBuilt } from "./errors.ts";
 import type { PlaygroundContainerDefinition } from "./model.ts";
 
@@ -56,6 +62,9 @@ const RUN_MEMBERS: readonly (keyof RunTaskRequest)[] = [
   "enableECSManagedTags",
 ];
 
+const OVERRIDE_MEMBERS: readonly (keyof TaskOverride)[] = ["cpu", "memory", "taskRoleArn", "executionRoleArn"];
+const CONTAINER_OVERRIDE_MEMBERS: readonly (keyof ContainerOverride)[] = ["name", "command", "environment"];
+
 const SERVICE_MEMBERS: readonly string[] = [
   "cluster",
   "service",
@@ -87,6 +96,10 @@ export function refuseUnbuiltDefinition(input: RegisterTaskDefinitionRequest): v
 
 export function refuseUnbuiltRun(input: RunTaskRequest): void {
   refuseOthers(input, RUN_MEMBERS, "RunTask", "task");
+  const { containerOverrides = [], ...overrides } = input.overrides ?? {};
+  refuseOthers(overrides, OVERRIDE_MEMBERS, "overrides", "task");
+  for (const override of containerOverrides)
+    refuseOthers(override, CONTAINER_OVERRIDE_MEMBERS, "container overrides", "task");
   refuseOtherCapacity(input);
 }
 
