@@ -59,14 +59,25 @@ export class IncomingFile {
   }
 
   async #writeGathered(): Promise<void> {
-    let left = Buffer.concat(this.#gathered);
+    let left = this.#gathered;
     this.#gathered = [];
     this.#gatheredBytes = 0;
     while (left.length > 0) {
-      const { bytesWritten } = await this.#handle.write(left);
-      left = left.subarray(bytesWritten);
+      // No copy: a gigabyte that passes through would leave another one of garbage.
+      const { bytesWritten } = await this.#handle.writev(left);
+      left = behindBytes(left, bytesWritten);
     }
   }
+}
+
+/** What is left of the chunks once so many bytes are written: the disk may take less than it was given. */
+function behindBytes(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let written = bytes;
+  return chunks.flatMap((chunk) => {
+    const left = chunk.subarray(Math.min(written, chunk.length));
+    written -= chunk.length - left.length;
+    return left.length > 0 ? [left] : [];
+  });
 }
 
 /** Removes what crashes left: files that nobody has written to since the instant. One that is still written to is younger. */

@@ -44,8 +44,6 @@ export function openEnvironment(folder: string): Environment {
     noSubdir: false,
     // Each write is a transaction of its own and needs no others of its turn of the event loop beside it.
     eventTurnBatching: false,
-    // Unused room in pages need not be zeroed: the file holds nothing that its owner may not read.
-    noMemInit: true,
   });
   const tree = (name: string): Bytes => root.openDB<Buffer, Buffer>({ ...BINARY, name });
   return {
