@@ -66,7 +66,7 @@ export const subscriptionDocs: readonly DocTerm[] = [
       "What differs from AWS: AWS signs the envelope (`SignatureVersion`, `Signature`, `SigningCertURL`). Skyground leaves these three out until it can sign for real, because a made-up signature would look like a real one. `UnsubscribeURL` leads to this server.",
     ),
     references: [`${GUIDE}/sns-large-payload-raw-message-delivery.html`, `${GUIDE}/sns-message-and-json-formats.html`],
-    aliases: ["raw-delivery", "envelope", "notification"],
+    aliases: ["raw-delivery", "envelope"],
     related: ["subscription", "topic-message-attributes", "message-attributes"],
   },
   {

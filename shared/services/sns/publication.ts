@@ -54,7 +54,7 @@ function readStructure(structure: string | undefined, message: string): boolean 
   if (structure !== "json") throw invalidParameter("MessageStructure Reason: the only structure is json", "publish");
   const texts = parseTexts(message);
   if (!texts) throw invalidParameter("Message Structure - JSON message body failed to parse", "publish");
-  if (typeof texts["default"] !== "string")
+  if (typeof texts.default !== "string")
     throw invalidParameter("Message Structure - No default entry in JSON message body", "publish");
   return true;
 }
@@ -74,5 +74,5 @@ export function textFor(protocol: Protocol, { message, perProtocol }: PublishedM
   if (!perProtocol) return message;
   const texts = parseTexts(message) ?? {};
   const own = Object.hasOwn(texts, protocol) ? texts[protocol] : undefined;
-  return String(typeof own === "string" ? own : texts["default"]);
+  return String(typeof own === "string" ? own : texts.default);
 }

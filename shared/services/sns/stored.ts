@@ -74,5 +74,5 @@ export interface SubscriptionCounts {
 
 export async function readCounts(topic: TopicIncarnation, { store, context }: Reader): Promise<SubscriptionCounts> {
   const totals = await store.totals(totalsKey(context, topic));
-  return { confirmed: totals["confirmed"] ?? 0, pending: totals["pending"] ?? 0, deleted: totals["deleted"] ?? 0 };
+  return { confirmed: totals.confirmed ?? 0, pending: totals.pending ?? 0, deleted: totals.deleted ?? 0 };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FAN_OUT_PAGE } from "../../../shared/services/sns/limits.ts";
+import { createTopic } from "../../../shared/services/sns/operations/create-topic.ts";
 import { deleteTopic } from "../../../shared/services/sns/operations/delete-topic.ts";
 import { publish } from "../../../shared/services/sns/operations/publish.ts";
 import { publishBatch } from "../../../shared/services/sns/operations/publish-batch.ts";
@@ -110,6 +111,25 @@ describe("a publication", () => {
     await world.settle();
     expect(await textsIn(world, "one")).toEqual([]);
     expect((await textsOf(world, "message.fanned-out"))[0]).toContain("was deleted before");
+  });
+
+  it("doesn't reach the subscribers of a new topic of the same name", async () => {
+    const world = await createNewsWorld();
+    await world.call(publish, { TopicArn: TOPIC, Message: "hello" });
+    await world.call(deleteTopic, { TopicArn: TOPIC });
+    await world.call(createTopic, { Name: "news" });
+    await subscribeQueue(world, "new", RAW);
+    await world.settle();
+    expect(await textsIn(world, "new")).toEqual([]);
+    expect((await textsOf(world, "message.fanned-out"))[0]).toContain("was deleted before");
+  });
+
+  it("may name the topic as its target", async () => {
+    const world = await createNewsWorld();
+    await subscribeQueue(world, "one", RAW);
+    await world.call(publish, { TargetArn: TOPIC, Message: "hello" });
+    await world.settle();
+    expect(await textsIn(world, "one")).toEqual(["hello"]);
   });
 
   it("is not sent to who has unsubscribed meanwhile", async () => {

@@ -286,50 +286,6 @@ describe("another account's topic", () => {
   });
 });
 
-describe("creating a topic", () => {
-  it("again gives the one that is there", async () => {
-    const world = await createNewsWorld();
-    expect(await world.call(createTopic, { Name: "news" })).toEqual({ TopicArn: TOPIC });
-    expect(await world.call(createTopic, { Name: "news", Attributes: { DisplayName: "" }, Tags: [] })).toEqual({
-      TopicArn: TOPIC,
-    });
-    expect(await world.events({ type: "topic.created" })).toHaveLength(1);
-  });
-
-  it("lists a hundred a page in the order of names", async () => {
-    const world = await createNewsWorld();
-    for (let index = 0; index < 101; index += 1)
-      await world.call(createTopic, { Name: `t${String(index).padStart(3, "0")}` });
-    const first = await world.call(listTopics, {});
-    const second = await world.call(listTopics, { NextToken: first.NextToken });
-    const names = [...(first.Topics ?? []), ...(second.Topics ?? [])].map(({ TopicArn = "" }) =>
-      TopicArn.split(":").at(-1),
-    );
-    expect(first.Topics).toHaveLength(100);
-    expect(names).toEqual([...names].sort());
-    expect(names).toHaveLength(102);
-  });
-
-  it("shows what AWS shows", async () => {
-    const world = await createNewsWorld();
-    await world.call(setTopicAttributes, { TopicArn: TOPIC, AttributeName: "DisplayName", AttributeValue: "News" });
-    const { Attributes = {} } = await world.call(getTopicAttributes, { TopicArn: TOPIC });
-    expect(Attributes).toMatchObject({
-      TopicArn: TOPIC,
-      Owner: "000000000000",
-      DisplayName: "News",
-      SubscriptionsConfirmed: "0",
-      SubscriptionsPending: "0",
-      SubscriptionsDeleted: "0",
-    });
-    expect(JSON.parse(Attributes["Policy"] ?? "")).toMatchObject({
-      Id: "__default_policy_ID",
-      Statement: [{ Condition: { StringEquals: { "AWS:SourceOwner": "000000000000" } } }],
-    });
-    expect(JSON.parse(Attributes["EffectiveDeliveryPolicy"] ?? "")).toHaveProperty("http.defaultHealthyRetryPolicy");
-  });
-});
-
 async function describeTools(world: World) {
   const context = { ...world.caller, root: await world.root(), now: world.clock.now() };
   return { store: world.store, context, now: context.now };

@@ -74,7 +74,7 @@ export async function messageRows(world: World, messageId: string): Promise<numb
     partition: `${await world.root()}/sns/topics`,
     sort: "000000000000/us-east-1/news",
   });
-  const { id } = topicRow?.value as { id: string };
+  const { id } = (topicRow?.value ?? {}) as { id?: string };
   const partition = `${await world.root()}/sns/000000000000/us-east-1/news/${id}/messages/${messageId}`;
   return (await world.store.query({ table: "plain", partition, limit: 100 })).length;
 }

@@ -45,7 +45,7 @@ function checkSame(
   tags: Topic["tags"],
   input: CreateTopicInput,
 ): void {
-  if (input.Attributes?.["DisplayName"] !== undefined && displayName !== existing.displayName)
+  if (input.Attributes?.DisplayName !== undefined && displayName !== existing.displayName)
     throw alreadyExists("Attributes Reason: Topic already exists with different attributes", "topic");
   const names = new Set([...Object.keys(tags), ...(input.Tags?.length ? Object.keys(existing.tags) : [])]);
   if ([...names].some((name) => tags[name] !== existing.tags[name]))

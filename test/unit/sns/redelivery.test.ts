@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { effectFromRow, effectPartitions } from "../../../shared/engine/effects.ts";
+import { publish } from "../../../shared/services/sns/operations/publish.ts";
+import type { World } from "../../support/world.ts";
+import { createNewsWorld, subscribeQueue, TOPIC, textsIn, textsOf } from "./support.ts";
+
+const RAW = { RawMessageDelivery: "true" };
+
+/** The effects that wait, by the operation that they call. */
+async function effectsOf(world: World, operation: string) {
+  const root = await world.root();
+  const rows = await Promise.all(effectPartitions(root).map((one) => world.store.query({ ...one, limit: 100 })));
+  const effects = rows.flat().map(effectFromRow);
+  return effects
+    .filter((effect) => effect.operation === operation)
+    .map(({ id }) => ({ playground: world.caller.playground, root, id }));
+}
+
+async function newsForTwo(): Promise<World> {
+  const world = await createNewsWorld();
+  await subscribeQueue(world, "one", RAW);
+  await subscribeQueue(world, "two", RAW);
+  await world.call(publish, { TopicArn: TOPIC, Message: "hello" });
+  return world;
+}
+
+describe("an effect that is delivered again", () => {
+  it("fans a message out once although two workers have it at once", async () => {
+    const world = await newsForTwo();
+    const [fanOut] = await effectsOf(world, "FanOut");
+    if (!fanOut) throw new Error("There is no fan-out to deliver");
+    const outcomes = await Promise.all([world.engine.deliver(fanOut), world.engine.deliver(fanOut)]);
+    expect([...outcomes].sort()).toEqual(["delivered", "gone"]);
+    expect(await world.engine.deliver(fanOut)).toBe("gone");
+    await world.settle();
+    expect(await textsIn(world, "one")).toEqual(["hello"]);
+    expect(await textsOf(world, "message.fanned-out")).toHaveLength(1);
+  });
+
+  it("puts a message into a queue once although two workers have it at once", async () => {
+    const world = await newsForTwo();
+    for (const ref of await effectsOf(world, "FanOut")) await world.engine.deliver(ref);
+    const deliveries = await effectsOf(world, "DeliverToSubscription");
+    expect(deliveries).toHaveLength(2);
+    await Promise.all([...deliveries, ...deliveries].map((ref) => world.engine.deliver(ref)));
+    expect(await textsIn(world, "one")).toEqual(["hello"]);
+    expect(await textsIn(world, "two")).toEqual(["hello"]);
+    expect(await textsOf(world, "message.delivered")).toHaveLength(2);
+  });
+
+  it("puts a message into a queue once although the server died between the delivery and its receipt", async () => {
+    const world = await newsForTwo();
+    for (const ref of await effectsOf(world, "FanOut")) await world.engine.deliver(ref);
+    const [delivery] = await effectsOf(world, "DeliverToSubscription");
+    if (!delivery) throw new Error("There is no delivery");
+    const { transact } = world.store;
+    let died = 0;
+    world.store.transact = (writes) => {
+      const isReceipt = writes.some(({ kind, key }) => kind === "delete" && key.sort === delivery.id);
+      if (!isReceipt || died > 0) return transact.call(world.store, writes);
+      died += 1;
+      return Promise.reject(new Error("the server died"));
+    };
+    expect(await world.engine.deliver(delivery)).toBe("postponed");
+    await world.advance(60);
+    expect(died).toBe(1);
+    expect(await textsIn(world, "one")).toEqual(["hello"]);
+    expect(await textsIn(world, "two")).toEqual(["hello"]);
+  });
+});
