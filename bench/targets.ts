@@ -31,7 +31,7 @@ const bare: Target = {
 const skyground: Target = {
   name: "Skyground, REST",
   start: () =>
-    startProcess(["functions/local/main.ts"], (port, folder) => ({
+    startProcess(["functions/local/main.js"], (port, folder) => ({
       SKYGROUND_PORT: String(port),
       SKYGROUND_DATA: folder,
     })),

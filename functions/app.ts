@@ -13,6 +13,8 @@ export interface AppOptions {
   readonly ports: Ports;
   /** Asked of every request as a Bearer token when set. */
   readonly apiKey?: string | undefined;
+  /** Secrets by access key id: AWS's clients are held to their signatures by them. Without, an apiKey is every key's secret. */
+  readonly accessKeys?: ReadonlyMap<string, string> | undefined;
   /** Throws an HttpError for a request that this door must not answer: the local server's rule on Host and Origin. */
   readonly guard?: ((request: HttpRequest) => void) | undefined;
   /** Hears of every request, when somebody wants to. */

@@ -79,7 +79,18 @@ function inUse(folder: string): StartError {
   );
 }
 
-function unwritable(folder: string, { code, message }: NodeJS.ErrnoException): StartError {
-  const reason = code === "EACCES" || code === "EPERM" || code === "EROFS" ? "it is not writable" : message;
+function unwritable(folder: string, { code = "", message }: NodeJS.ErrnoException): StartError {
+  const reason = REASONS[code] ?? message;
   return new StartError(`The data folder ${folder} can't be used: ${reason}. Name another one with --data.`);
 }
+
+const NOT_WRITABLE = "it is not writable";
+const NO_FOLDER = "a file is in its place";
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: NOT_WRITABLE,
+  EPERM: NOT_WRITABLE,
+  EROFS: NOT_WRITABLE,
+  EEXIST: NO_FOLDER,
+  ENOTDIR: NO_FOLDER,
+  ENOSPC: "the disk is full",
+};

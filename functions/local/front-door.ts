@@ -1,30 +1,37 @@
 import { uuid } from "../../shared/core/ids.ts";
+import { speaksAws } from "../../shared/protocols/identify.ts";
+import { hostBucket } from "../../shared/protocols/virtual-host.ts";
 import type { HttpRequest } from "../../shared/rest/http-request.ts";
 import { problemResponse } from "../../shared/rest/problem.ts";
 import type { AlbEvent, AlbHandler, AlbResult } from "../alb.ts";
 import type { App } from "../app.ts";
+import { awsHandler } from "../aws.ts";
 import { readHttp } from "../middleware/alb-request.ts";
 import { restFunctions } from "../rest-functions.ts";
 import { wantsHtml } from "./landing/accept.ts";
-import { wireNotBuilt, wireProtocol } from "./wire-not-built.ts";
 
 /**
  * Everything on one port, in this order: REST under /v1 (no bucket can be called v1: names have at least three
- * characters), AWS's protocols by what only they carry, a person's GET /, and S3's path style for the rest.
+ * characters), a person's GET /, and AWS's protocols for the rest, which tell each other apart (identify.ts).
  */
 export function createFrontDoor(app: App): AlbHandler {
   const rest = restFunctions(app);
+  const aws = awsHandler(app);
   return async (event) => {
-    if (event.path.startsWith("/v1/") || event.path === "/v1") return rest(event);
-    const http = readHttp(event);
-    const requestId = uuid(app.engine.ports.random);
-    const protocol = wireProtocol(http);
-    if (protocol) return wireNotBuilt(protocol, requestId);
+    if (event.path.startsWith("/v1/") || event.path === "/v1") return isVirtualHosted(event) ? aws(event) : rest(event);
     if (event.path === "/" && (event.httpMethod === "GET" || event.httpMethod === "HEAD")) {
-      return landing(app, rest, event, http, requestId);
+      const http = readHttp(event);
+      if (!speaksAws(http)) return landing(app, rest, event, http, uuid(app.engine.ports.random));
     }
-    return wireNotBuilt("s3", requestId);
+    return aws(event);
   };
+}
+
+/** A key may begin with `v1/` where the bucket stands in the host: AWS's signature tells such a request from one of ours. */
+function isVirtualHosted(event: AlbEvent): boolean {
+  const host = event.multiValueHeaders?.host?.[0] ?? "";
+  if (hostBucket({ headers: { host } }) === undefined) return false;
+  return speaksAws(readHttp(event));
 }
 
 async function landing(

@@ -27,6 +27,7 @@ export interface ServerOptions {
   /** 0 for one that is free. */
   readonly port?: number | undefined;
   readonly apiKey?: string | undefined;
+  readonly accessKeys?: ReadonlyMap<string, string> | undefined;
   readonly services?: readonly Service[];
   readonly bodyIdleSeconds?: number;
   readonly logAccess?: ((entry: AccessEntry) => void) | undefined;
@@ -61,9 +62,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const url = `http://${urlHost(host)}:${boundPort}`;
     const { ports, close: closePorts } = await open({ url });
-    const { services = allServices, logAccess } = options;
+    const { services = allServices, logAccess, accessKeys } = options;
     const guard = hostAndOriginRule({ host, apiKey });
-    const app = createApp({ services, ports, apiKey, guard, logAccess, onError });
+    const app = createApp({ services, ports, apiKey, accessKeys, guard, logAccess, onError });
     hearTasks(app.engine, onError);
     await recoverAll(app.engine);
     const background = startBackground(app.engine, onError);
