@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { DEFAULT_PLAYGROUND } from "../../../shared/core/context.ts";
+import { confirmLostTask } from "../../../shared/services/ecs/operations/confirm-lost-task.ts";
 import { describeTasks } from "../../../shared/services/ecs/operations/describe-tasks.ts";
 import { registerTaskDefinition } from "../../../shared/services/ecs/operations/register-task-definition.ts";
 import { runTask } from "../../../shared/services/ecs/operations/run-task.ts";
@@ -100,6 +101,15 @@ test("the sweep finds a task whose end nobody reported, but not before it has lo
   await world.advance(61);
   expect(await world.task(arn)).toMatchObject({ lastStatus: "STOPPED", stopCode: "TerminationNotice" });
   expect(await world.service("web")).toMatchObject({ runningCount: 1 });
+});
+
+test("a task that the runtime knows after all is not lost", async () => {
+  const world = createEcsWorld();
+  await world.define("web");
+  const [arn = ""] = await world.run("web");
+  await world.advance(A_MOMENT);
+  await world.call(confirmLostTask, { task: arn });
+  expect(await world.task(arn)).toMatchObject({ lastStatus: "RUNNING" });
 });
 
 test("reports of an earlier epoch change nothing", async () => {

@@ -77,6 +77,15 @@ test("a task that its user stops is replaced too", async () => {
   expect(await world.service("web")).toMatchObject({ runningCount: 1 });
 });
 
+test("more tasks than one transaction holds are all started before any has reported", async () => {
+  const world = createEcsWorld();
+  await world.define("web");
+  await world.serve("web", 25);
+  expect(await world.tasksOf("web")).toHaveLength(10);
+  await world.settle();
+  expect(await world.tasksOf("web")).toHaveLength(25);
+});
+
 test("scaling in stops the tasks that were started last, scaling to more than one transaction holds starts all", async () => {
   const world = await withService(2);
   const first = await world.tasksOf("web");

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { describeTasks } from "../../../shared/services/ecs/operations/describe-tasks.ts";
 import { listTasks } from "../../../shared/services/ecs/operations/list-tasks.ts";
+import { registerTaskDefinition } from "../../../shared/services/ecs/operations/register-task-definition.ts";
 import { runTask } from "../../../shared/services/ecs/operations/run-task.ts";
 import { stopTask } from "../../../shared/services/ecs/operations/stop-task.ts";
 import { A_MOMENT, createEcsWorld } from "./ecs-world.ts";
@@ -14,6 +15,10 @@ test("three copies become RUNNING, each with an address of its own", async () =>
   const { tasks } = await world.call(describeTasks, { tasks: arns });
   expect(tasks.map(({ lastStatus }) => lastStatus)).toEqual(["RUNNING", "RUNNING", "RUNNING"]);
   expect(new Set(tasks.map(({ skyground }) => skyground.address)).size).toBe(3);
+  const { port } = new URL(tasks[0]?.skyground.address ?? "");
+  expect(tasks[0]?.containers?.[0]?.networkBindings).toEqual([
+    { bindIP: "127.0.0.1", containerPort: 80, hostPort: Number(port), protocol: "tcp" },
+  ]);
   expect(tasks[0]).toMatchObject({
     cpu: "256",
     memory: "512",
@@ -77,6 +82,7 @@ test("a stopped task gets SIGTERM with its own grace, and the runtime's report e
   await world.advance(A_MOMENT);
   const { task } = await world.call(stopTask, { task: arn, reason: "enough" });
   expect(task).toMatchObject({ lastStatus: "DEACTIVATING", desiredStatus: "STOPPED", stopCode: "UserInitiated" });
+  expect((await world.call(listTasks, { desiredStatus: "STOPPED" })).taskArns).toEqual([arn]);
   await world.advance(A_MOMENT);
   expect(world.tasks.stops).toEqual([{ task: arn, graceSeconds: 7 }]);
   expect(await world.task(arn)).toMatchObject({
@@ -170,4 +176,30 @@ test("lists page, and filter by family and by who started", async () => {
   await expect(world.call(listTasks, { nextToken: "nonsense" })).rejects.toMatchObject({
     code: "InvalidParameterException",
   });
+});
+
+test("tags of the request and, when asked for, of the task definition", async () => {
+  const world = createEcsWorld();
+  const definition = {
+    family: "web",
+    cpu: "256",
+    memory: "512",
+    containerDefinitions: [{ name: "app", image: "skyground/web" }],
+  };
+  await world.call(registerTaskDefinition, { ...definition, tags: [{ key: "team", value: "a" }] });
+  const tags = [{ key: "run", value: "1" }];
+  const [own = ""] = await world.run("web", { tags });
+  const [both = ""] = await world.run("web", { tags, propagateTags: "TASK_DEFINITION" });
+  expect((await world.task(own)).tags).toEqual(tags);
+  expect((await world.task(both)).tags).toEqual([{ key: "team", value: "a" }, ...tags]);
+});
+
+test("a report that is quicker than the note of the placement tells both, once", async () => {
+  const world = createEcsWorld();
+  await world.define("web");
+  const [arn = ""] = await world.run("web");
+  world.report({ kind: "running", root: await world.root(), task: arn, address: "http://127.0.0.1:50000" });
+  await world.advance(A_MOMENT);
+  const own = (await world.events()).filter(({ resource }) => resource === arn).map(({ type }) => type);
+  expect(own).toEqual(["task.provisioned", "task.running"]);
 });
