@@ -53,7 +53,7 @@ async function blobFiles(): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-test("64 MiB stream up and down, and come back as they went", async () => {
+test("64 MiB stream up and down, and come back as they went", { timeout: 60_000 }, async () => {
   const sent = createHash("md5");
   const put = await server.api.send<{ etag: string; size: number }>("PUT", at("big.bin"), { body: generated(sent) });
   expect(put.status).toBe(200);
@@ -132,7 +132,7 @@ test("an upload that breaks off leaves no object and no bytes", async () => {
     put.write(chunkOf(0));
     put.write(chunkOf(1), () => put.destroy());
   });
-  await expect.poll(blobFiles).toEqual(before);
+  await expect.poll(blobFiles, { timeout: 10_000 }).toEqual(before);
   const gone = await server.api.get<ProblemBody>(at("broken.bin"));
   expect([gone.status, gone.body.code]).toEqual([404, "NoSuchKey"]);
 });
@@ -146,7 +146,7 @@ test("an overwritten or deleted object leaves no bytes", async () => {
   await server.api.send("PUT", at("twice"), { body });
   await server.api.send("PUT", at("twice"), { body: "small" });
   await server.api.delete(at("once"));
-  await expect.poll(blobFiles).toEqual(before);
+  await expect.poll(blobFiles, { timeout: 10_000 }).toEqual(before);
 });
 
 test("an object survives the server", async () => {

@@ -9,7 +9,7 @@ import { utf8Length } from "../../core/bytes.ts";
 import { invalidArgument, notImplemented } from "./errors.ts";
 import { MAX_FILTER_BYTES, MAX_NOTIFICATIONS } from "./limits.ts";
 import type { Bucket, DestinationKind, Notification } from "./model.ts";
-import { covers } from "./notify.ts";
+import { checkOverlaps } from "./notification-overlaps.ts";
 
 /** Events that happen here, and what covers them. */
 const EVENTS = [
@@ -118,47 +118,6 @@ function checkIds(rules: readonly Notification[]): void {
   const ids = rules.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw invalid("Same ID used for multiple configurations. IDs must be unique", "Id", twice);
-}
-
-/**
- * S3 sends an event to one destination at most, so two rules may not fit one key and one event both. Who wants several receivers
- * puts a topic between: that is fan-out.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
- */
-function checkOverlaps(rules: readonly Notification[]): void {
-  for (const [index, left] of rules.entries()) {
-    for (const right of rules.slice(index + 1)) {
-      if (!sharesEvent(left, right) || !sharesKey(left, right)) continue;
-      if (isFiltered(left) || isFiltered(right)) {
-        throw invalid(
-          "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.",
-        );
-      }
-      const events = [...left.events, ...right.events].join(", ");
-      throw invalid(
-        "Configurations overlap. Configurations on the same bucket cannot share a common event type.",
-        "Event",
-        events,
-      );
-    }
-  }
-}
-
-function sharesEvent(left: Notification, right: Notification): boolean {
-  return left.events.some((one) => right.events.some((other) => covers(one, other) || covers(other, one)));
-}
-
-function sharesKey(left: Notification, right: Notification): boolean {
-  const { prefix: leftPrefix = "", suffix: leftSuffix = "" } = left;
-  const { prefix: rightPrefix = "", suffix: rightSuffix = "" } = right;
-  return (
-    (leftPrefix.startsWith(rightPrefix) || rightPrefix.startsWith(leftPrefix)) &&
-    (leftSuffix.endsWith(rightSuffix) || rightSuffix.endsWith(leftSuffix))
-  );
-}
-
-function isFiltered({ prefix = "", suffix = "" }: Notification): boolean {
-  return prefix !== "" || suffix !== "";
 }
 
 function checkRegion(destination: Arn, region: string): void {

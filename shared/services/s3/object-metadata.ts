@@ -55,7 +55,6 @@ export function etagOf({ body }: Pick<StoredObject, "body">): string {
 /** What GetObject and HeadObject tell of an object besides its bytes. */
 export function describeObject(object: StoredObject) {
   const { system, user, modifiedAt } = object;
-  const expiresAt = system.expires === undefined ? Number.NaN : Date.parse(system.expires);
   return {
     AcceptRanges: "bytes",
     LastModified: new Date(modifiedAt),
@@ -66,7 +65,13 @@ export function describeObject(object: StoredObject) {
     ContentEncoding: system.contentEncoding,
     ContentLanguage: system.contentLanguage,
     ExpiresString: system.expires,
-    ...(Number.isNaN(expiresAt) ? {} : { Expires: new Date(expiresAt) }),
+    Expires: httpDate(system.expires),
     Metadata: { ...user },
   };
+}
+
+/** Whoever stored the object may have written anything there; only what is a date is answered as one. */
+function httpDate(text: string | undefined): Date | undefined {
+  const date = new Date(text ?? Number.NaN);
+  return date.toUTCString() === text ? date : undefined;
 }

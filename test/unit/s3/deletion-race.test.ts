@@ -52,6 +52,27 @@ test("an object put after the closing opens the bucket again and keeps it alive"
   expect(await totals()).toEqual({ objects: 1, bytes: 4 });
 });
 
+test("a put that began before the closing and ends after the look keeps the bucket alive", async () => {
+  const { wrapStore, before } = interruptible();
+  const { put, remove, keys, totals } = await createBucketWorld({ wrapStore });
+  const looked = Promise.withResolvers<void>();
+  let deletion: Promise<unknown> | undefined;
+  before(storesObject, async () => {
+    before(removes, async () => {
+      looked.resolve();
+      await putting;
+    });
+    deletion = remove();
+    deletion.catch(() => {});
+    await looked.promise;
+  });
+  const putting = put("late.txt", "late");
+  await putting;
+  await expect(deletion).rejects.toMatchObject({ code: "BucketNotEmpty" });
+  expect(await keys()).toEqual(["late.txt"]);
+  expect(await totals()).toEqual({ objects: 1, bytes: 4 });
+});
+
 test("a put that began before the deletion finds the bucket gone", async () => {
   const { wrapStore, before } = interruptible();
   const { put, remove } = await createBucketWorld({ wrapStore });
