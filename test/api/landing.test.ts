@@ -63,30 +63,3 @@ describe("the landing page", () => {
     expect(text).not.toContain("<b>");
   });
 });
-
-describe("AWS's own protocols", () => {
-  const scope = (service: string) =>
-    `AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
-
-  it.each([
-    [
-      "JSON",
-      "/",
-      { "x-amz-target": "AmazonSQS.SendMessage", authorization: scope("sqs") },
-      '"__type":"NotImplemented"',
-    ],
-    ["Query", "/", { authorization: scope("sns") }, "<ErrorResponse><Error><Type>Receiver</Type><Code>NotImplemented"],
-    ["a form without a signature", "/?Action=ListQueues", {}, "<ErrorResponse>"],
-    ["S3", "/uploads-bucket/key", { authorization: scope("s3") }, "<Error><Code>NotImplemented</Code>"],
-    ["S3 without a signature", "/uploads-bucket/key", {}, "<Error><Code>NotImplemented</Code>"],
-    ["presigned S3", "/b/k?X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fs3%2Faws4_request", {}, "<Error><Code>"],
-    ["presigned S3 of old", "/b/k?AWSAccessKeyId=AKID&Signature=x&Expires=1", {}, "<Error><Code>"],
-    ["REST-JSON", "/2015-03-31/functions/", { authorization: scope("lambda") }, '"message":"Skyground does not speak'],
-  ])("are refused in their own words: %s", async (_name, path, requestHeaders, words) => {
-    const answer = await server.api.send("POST", path, { headers: requestHeaders });
-    expect(answer.status).toBe(501);
-    expect(answer.text).toContain(words);
-    expect(answer.text).toContain("Use the REST API under /v1");
-    expect(answer.headers.get("x-amzn-requestid")).toBeTruthy();
-  });
-});
