@@ -15,6 +15,20 @@ logSinkContract(
   lmdbSubject((environment) => new LmdbLogSink({ environment, ...CAPS })),
 );
 
+test("LMDB removes the lines that it tells no more", async () => {
+  const folder = await temporaryFolder();
+  const environment = openEnvironment(folder);
+  const logs = new LmdbLogSink({ environment, ...CAPS });
+  for (let line = 0; line < 1000; line += 1) {
+    logs.append("default.1/task", [{ at: 1, text: "x" }]);
+    if (line % 10 === 0) await logs.flush();
+  }
+  await logs.close();
+  expect(environment.lines.getKeysCount()).toBeLessThanOrEqual(2 * CAPS.maxLines + 10);
+  await environment.close();
+  await rm(folder, { recursive: true });
+});
+
 test("LMDB keeps lines when it is closed and opened again, and goes on counting behind them", async () => {
   const folder = await temporaryFolder();
   const ids: string[] = [];

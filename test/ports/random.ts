@@ -29,6 +29,14 @@ export function randomContract(name: string, create: () => Random): void {
       expect(() => random.below(1.5)).toThrow();
     });
 
+    test("favours no number below a limit that the drawn bits do not divide by", () => {
+      const random = create();
+      const third = 2 ** 30;
+      const low = Array.from({ length: 3000 }, () => random.below(3 * third)).filter((drawn) => drawn < third).length;
+      expect(low).toBeGreaterThan(820);
+      expect(low).toBeLessThan(1180);
+    });
+
     test("draws nothing twice, and shares no bytes with what it drew before", () => {
       const random = create();
       const drawn = Array.from({ length: 2000 }, () => random.bytes(16));

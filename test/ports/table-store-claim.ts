@@ -114,6 +114,21 @@ export function claimContract(store: () => TableStore): void {
       expect((await store().get(plain("lock-b")))?.value).toBe(1);
     });
 
+    test("leaves alone what another row's rewrite has just moved or removed", async () => {
+      await putDue(store(), [
+        ["a", 1],
+        ["b", 2],
+        ["c", 3],
+        ["d", 4],
+      ]);
+      const first = (row: Row) => {
+        const { take, writes } = hide(row);
+        const others = [put(timed("b"), 1, { dueAt: HIDDEN_UNTIL }), remove(timed("c"))];
+        return { take, writes: row.sort === "a" ? [...writes, ...others] : writes };
+      };
+      expect((await claim(10, first)).taken).toEqual(["a", "d"]);
+    });
+
     test("fails when the rewrite does, and when it breaks a rule", async () => {
       await putDue(store(), [["a", 1]]);
       const fail = () => {

@@ -24,6 +24,7 @@ export function dueContract(store: () => TableStore): void {
 
     test("keeps to instants, both inclusive, fractions told apart", async () => {
       await putDue(store(), [
+        ["z", 0],
         ["a", 1000],
         ["b", 1000.5],
         ["c", 1001],
@@ -40,8 +41,10 @@ export function dueContract(store: () => TableStore): void {
         );
       expect(await due(1000, 1000)).toEqual(["a"]);
       expect(await due(1000.1)).toEqual(["b", "c", "d"]);
-      expect(await due(undefined, 1001)).toEqual(["a", "b", "c"]);
-      expect(await due(-5, Number.POSITIVE_INFINITY)).toEqual(["a", "b", "c", "d"]);
+      expect(await due(undefined, 1001)).toEqual(["z", "a", "b", "c"]);
+      expect(await due(-5, Number.POSITIVE_INFINITY)).toEqual(["z", "a", "b", "c", "d"]);
+      expect(await store().countDue(TIMED, -1)).toEqual({ "": 5 });
+      expect(await store().countDue(TIMED, Number.POSITIVE_INFINITY)).toEqual({});
       expect(await due(0, -1)).toEqual([]);
     });
 

@@ -3,7 +3,7 @@ import type { Query, TableStore } from "../../shared/ports/table-store.ts";
 import { PLAIN, plain, put, sorts } from "./table-store-samples.ts";
 
 /** In the order of their bytes, which JavaScript's own order is not: the emoji comes behind U+FFEE. */
-const KEYS = ["a", "a\0", "a/1", "a/2", "a/2/x", "a0", "b", "z", "é", "힣", "\uffee", "🦄", "🦄/1"];
+const KEYS = ["a", "a\0", "a/1", "a/2", "a/2/x", "a0", "b", "z", "é", "\ud7ff", "\uffee", "🦄", "🦄/1"];
 
 export function queryContract(store: () => TableStore): void {
   describe("queries", () => {
@@ -28,7 +28,7 @@ export function queryContract(store: () => TableStore): void {
     });
 
     test("keeps to a prefix, in both directions", async () => {
-      for (const prefix of ["a", "a/", "a/2", "b", "🦄", "é", "q", "", "a/2/x", "a/2/xx"]) {
+      for (const prefix of ["a", "a/", "a/2", "b", "🦄", "é", "\ud7ff", "q", "", "a/2/x", "a/2/xx"]) {
         const expected = KEYS.filter((key) => key.startsWith(prefix));
         expect(await found({ prefix })).toEqual(expected);
         expect(await found({ prefix, reverse: true })).toEqual(expected.toReversed());
@@ -48,7 +48,7 @@ export function queryContract(store: () => TableStore): void {
     test("stops before a key", async () => {
       expect(await found({ before: "a/2" })).toEqual(["a", "a\0", "a/1"]);
       expect(await found({ before: "a/2", after: "a" })).toEqual(["a\0", "a/1"]);
-      expect(await found({ before: "z", reverse: true })).toEqual(["🦄/1", "🦄", "\uffee", "힣", "é"]);
+      expect(await found({ before: "z", reverse: true })).toEqual(["🦄/1", "🦄", "\uffee", "\ud7ff", "é"]);
       expect(await found({ before: "b", after: "é", reverse: true })).toEqual(["z"]);
       expect(await found({ before: "a", after: "b" })).toEqual([]);
     });
