@@ -1,34 +1,8 @@
 import { expect, test } from "vitest";
-import type { Key, TableStore, Write } from "../../../shared/ports/table-store.ts";
+import type { Key, Write } from "../../../shared/ports/table-store.ts";
 import { closeBucket } from "../../../shared/services/s3/operations/close-bucket.ts";
 import { createBucketWorld } from "./bucket.ts";
-
-/** A store that runs a step of the test's just before the next transaction that the test waits for. */
-function interruptible() {
-  let armed: { when: (writes: readonly Write[]) => boolean; run: () => Promise<unknown> } | undefined;
-  return {
-    wrapStore: (store: TableStore): TableStore =>
-      new Proxy(store, {
-        get(target, name, receiver) {
-          if (name !== "transact") {
-            const member = Reflect.get(target, name, receiver);
-            return typeof member === "function" ? member.bind(target) : member;
-          }
-          return async (writes: readonly Write[]) => {
-            if (armed?.when(writes)) {
-              const { run } = armed;
-              armed = undefined;
-              await run();
-            }
-            return target.transact(writes);
-          };
-        },
-      }),
-    before(when: (writes: readonly Write[]) => boolean, run: () => Promise<unknown>) {
-      armed = { when, run };
-    },
-  };
-}
+import { interruptible } from "./interruptible.ts";
 
 const isBucketRow = ({ partition }: Key) => partition.endsWith("/s3/buckets");
 const closes = (writes: readonly Write[]) => writes.some(({ kind, key }) => kind === "put" && isBucketRow(key));

@@ -4,6 +4,7 @@ import { collect } from "../../../shared/core/bytes.ts";
 import { getObject } from "../../../shared/services/s3/operations/get-object.ts";
 import { putObject } from "../../../shared/services/s3/operations/put-object.ts";
 import { blobs, createBucketWorld, LARGE, md5, objectsOf, whileTimePasses } from "./bucket.ts";
+import { interruptible } from "./interruptible.ts";
 
 test.each([
   ["a few bytes", "hello"],
@@ -201,10 +202,22 @@ test("what is not built is refused, never ignored", async () => {
   expect((await get("a", { VersionId: "null" })).text).toBe("a");
 });
 
+test("a deletion that meets an overwrite deletes what is there now", async () => {
+  const { wrapStore, before } = interruptible();
+  const world = await createBucketWorld({ wrapStore });
+  await world.put("a.txt", "short");
+  before(
+    (writes) => writes.some(({ kind }) => kind === "delete"),
+    () => world.put("a.txt", LARGE),
+  );
+  await world.delete("a.txt");
+  expect(await world.totals()).toEqual({ objects: 0, bytes: 0 });
+  expect(await blobs(world)).toEqual([]);
+});
+
 test("totals are exact when many put, overwrite and delete at once", async () => {
   const world = await createBucketWorld();
   const { put, delete: remove, totals, list } = world;
-  for (let key = 0; key < 7; key += 1) await put(`key-${key}`, "before");
   const steps = Array.from({ length: 120 }, (_, step) => {
     const key = `key-${step % 7}`;
     return step % 5 === 4 ? remove(key) : put(key, "x".repeat(step));
