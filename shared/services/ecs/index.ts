@@ -1,6 +1,7 @@
 import type { Service } from "../service.ts";
 import { describe } from "./describe.ts";
 import { docs } from "./docs.ts";
+import { closeCluster } from "./operations/close-cluster.ts";
 import { confirmLostTask } from "./operations/confirm-lost-task.ts";
 import { createCluster } from "./operations/create-cluster.ts";
 import { createService } from "./operations/create-service.ts";
@@ -37,6 +38,7 @@ import { wire } from "./wire.ts";
 export const ecs: Service = {
   name: "ecs",
   operations: [
+    closeCluster,
     confirmLostTask,
     createCluster,
     createService,

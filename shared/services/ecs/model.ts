@@ -9,7 +9,8 @@ export interface Home {
 
 export interface Cluster extends Home {
   readonly name: string;
-  readonly status: "ACTIVE" | "INACTIVE";
+  /** DEPROVISIONING while its deletion looks whether it is empty. */
+  readonly status: "ACTIVE" | "DEPROVISIONING" | "INACTIVE";
   readonly createdAt: number;
   /** When it was deleted; an hour later it is gone. */
   readonly endedAt?: number;

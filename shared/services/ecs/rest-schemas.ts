@@ -16,8 +16,9 @@ const size = {
   cpu: z
     .number()
     .int()
+    .min(1)
     .describe("CPU units: 1,024 are one vCPU. Only certain pairs of cpu and memory exist on Fargate"),
-  memory: z.number().int().describe("MiB"),
+  memory: z.number().int().min(1).describe("MiB"),
 };
 
 const containerParts = {

@@ -44,8 +44,12 @@ export async function requireCluster(identifier: string | undefined, tools: Read
   const key = clusterKey(tools.context, tools.context, name);
   const row = await tools.store.get(key);
   const cluster = row ? clusterFromRow(row) : undefined;
-  if (row && cluster?.status === "ACTIVE") {
-    return { cluster, writes: [{ kind: "check", key, expect: { version: row.version } }] };
+  if (row && cluster && cluster.status !== "INACTIVE") {
+    const expect = { version: row.version };
+    if (cluster.status === "ACTIVE") return { cluster, writes: [{ kind: "check", key, expect }] };
+    // Somebody is deleting it and wants to see it empty: who puts something into it opens it again, and the deletion fails.
+    const open: Cluster = { ...cluster, status: "ACTIVE" };
+    return { cluster: open, writes: [putCluster(tools.context, open, expect)] };
   }
   if (name === DEFAULT_CLUSTER) {
     const created = defaultCluster(tools);

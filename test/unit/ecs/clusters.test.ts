@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { closeCluster } from "../../../shared/services/ecs/operations/close-cluster.ts";
 import { createCluster } from "../../../shared/services/ecs/operations/create-cluster.ts";
 import { deleteCluster } from "../../../shared/services/ecs/operations/delete-cluster.ts";
 import { describeClusters } from "../../../shared/services/ecs/operations/describe-clusters.ts";
 import { listClusters } from "../../../shared/services/ecs/operations/list-clusters.ts";
 import { listTasks } from "../../../shared/services/ecs/operations/list-tasks.ts";
 import { stopTask } from "../../../shared/services/ecs/operations/stop-task.ts";
+import { clusterKey } from "../../../shared/services/ecs/table.ts";
 import { A_MOMENT, createEcsWorld } from "./ecs-world.ts";
 
 const ARN = "arn:aws:ecs:us-east-1:000000000000:cluster";
@@ -59,6 +61,21 @@ test("a cluster is deleted when it is empty, and not before", async () => {
   await expect(world.run("web", { cluster: "other" })).rejects.toMatchObject({
     code: "ClusterNotFoundException",
     message: "The referenced cluster was inactive.",
+  });
+});
+
+test("a task that comes while its cluster is being deleted is not lost: the deletion is refused", async () => {
+  const world = createEcsWorld();
+  await world.define("web");
+  await world.call(createCluster, { clusterName: "shop" });
+  const row = await world.store.get(clusterKey({ root: await world.root() }, world.caller, "shop"));
+  await world.call(closeCluster, { name: "shop", version: row?.version ?? "" });
+  const shown = async () => (await world.call(describeClusters, { clusters: ["shop"] })).clusters?.[0]?.status;
+  expect(await shown()).toBe("DEPROVISIONING");
+  await world.run("web", { cluster: "shop" });
+  expect(await shown()).toBe("ACTIVE");
+  await expect(world.call(deleteCluster, { cluster: "shop" })).rejects.toMatchObject({
+    code: "ClusterContainsTasksException",
   });
 });
 

@@ -34,6 +34,6 @@ async function describe(name: string, tools: ReadTools) {
   const row = await tools.store.get(clusterKey(tools.context, tools.context, name));
   const stored = row ? clusterFromRow(row) : undefined;
   const cluster: Cluster | undefined =
-    name === DEFAULT_CLUSTER && stored?.status !== "ACTIVE" ? defaultCluster(tools) : stored;
+    name === DEFAULT_CLUSTER && (stored?.status ?? "INACTIVE") === "INACTIVE" ? defaultCluster(tools) : stored;
   return { name, view: cluster && clusterView(cluster, await countCluster(cluster, tools)) };
 }

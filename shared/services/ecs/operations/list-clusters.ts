@@ -19,7 +19,7 @@ export const listClusters = operation<ListClustersRequest, ListClustersResponse>
     const after = pageStart(input) ?? "";
     const size = pageSize(input);
     const rows = await readAll({ ...clustersPartition(tools.context), prefix: clustersPrefix(tools.context) }, tools);
-    const active = rows.map(clusterFromRow).filter(({ status }) => status === "ACTIVE");
+    const active = rows.map(clusterFromRow).filter(({ status }) => status !== "INACTIVE");
     const names = [...new Set([DEFAULT_CLUSTER, ...active.map(({ name }) => name)])].sort();
     return { names: names.filter((name) => name > after), size };
   },
