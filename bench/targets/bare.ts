@@ -5,7 +5,7 @@ const server = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const body = Buffer.concat(chunks);
-  if (request.method === "PUT") {
+  if (request.method !== "POST") {
     response.writeHead(200, { etag: '"0"' }).end();
     return;
   }
