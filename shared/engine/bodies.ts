@@ -3,6 +3,7 @@ import type { Body } from "../core/body.ts";
 import { ServiceError } from "../core/errors.ts";
 import type { BlobStore, ByteRange } from "../ports/blob-store.ts";
 import type { Delete, Key, Put } from "../ports/table-store.ts";
+import { openParts } from "./parted-body.ts";
 
 export interface StoreOptions {
   /** The playground's key root: its blobs can be dropped together. */
@@ -37,10 +38,12 @@ export function createBodies(blobs: BlobStore): Bodies {
     },
     async open(body, range) {
       if (body.kind === "blob") return blobs.get(body.blob, range);
+      if (body.kind === "parts") return openParts(blobs, body, range);
       return once(range ? body.bytes.subarray(range.start, range.end + 1) : body.bytes);
     },
     async discard(body) {
       if (body.kind === "blob") await blobs.delete(body.blob);
+      if (body.kind === "parts") await blobs.delete(body.manifest);
     },
   };
 }
@@ -102,6 +105,10 @@ export function bodyWrites(
   return [...keep, ...drop];
 }
 
+/** Of a body in parts only the manifest: each part has a row of its own, and who drops the body releases them. */
 export function blobIds(bodies: readonly Body[] = []): string[] {
-  return bodies.flatMap((body) => (body.kind === "blob" ? [body.blob] : []));
+  return bodies.flatMap((body) => {
+    if (body.kind === "blob") return [body.blob];
+    return body.kind === "parts" ? [body.manifest] : [];
+  });
 }

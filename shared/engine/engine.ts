@@ -131,7 +131,7 @@ export class Engine {
     this.#background.add(sent);
   }
 
-  #outside(caller: Caller): Outside {
+  #outside(caller: Caller): Omit<Outside, "settle"> {
     const { tasks, deliveries, logs } = this.ports;
     return {
       tasks,

@@ -2,6 +2,7 @@ import { parseArn } from "../core/arn.ts";
 import type { Principal, RequestContext } from "../core/context.ts";
 import { assert, ServiceError } from "../core/errors.ts";
 import { uuid } from "../core/ids.ts";
+import type { OperationRef } from "../core/operation-ref.ts";
 import { clockTopic, eventsTopic } from "../core/topics.ts";
 import { MAX_TRANSACTION_WRITES, type Write } from "../ports/table-store.ts";
 import type { Watch } from "../ports/wakeups.ts";
@@ -42,6 +43,8 @@ export interface Request {
   readonly idempotencyKey?: string | undefined;
   /** Set when an effect is delivered: its row goes in the operation's own transaction. */
   readonly effect?: Effect;
+  /** Goes in the operation's own transaction, besides the effect's removal. */
+  readonly together?: readonly Write[];
   /** Ends a wait: the client has gone. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -51,7 +54,7 @@ export interface ExecutionTools {
   readonly registry: Registry;
   readonly bodies: Bodies;
   readonly events: EventLog;
-  outside(caller: Caller): Outside;
+  outside(caller: Caller): Omit<Outside, "settle">;
   handOff(refs: readonly (EffectRef & { readonly delayMilliseconds: number })[]): void;
 }
 
@@ -128,13 +131,48 @@ async function lookOnce(
     throw error;
   }
   if ("claim" in outcome) outcome = await runClaim(outcome, tools);
-  if ("call" in outcome) outcome = await outcome.call(tools.outside(request.caller));
+  const settlement = new Settlement(request, tools);
+  if ("call" in outcome) {
+    const settle: Outside["settle"] = (ref, ...how) => settlement.settle(ref, ...how);
+    outcome = await outcome.call({ ...tools.outside(request.caller), settle });
+  }
   assert(!("claim" in outcome), "a claim's continuation claims no more");
   if ("wait" in outcome) return { wait: outcome.wait, now: context.now };
+  if (settlement.isSettled)
+    assert(!outcome.writes?.length && !outcome.effects?.length, "a settled effect writes no more");
 
-  const writes: Write[] = effect ? [deleteEffect(effect)] : [];
+  const writes: Write[] = effect && !settlement.isSettled ? [deleteEffect(effect), ...(request.together ?? [])] : [];
   if (idempotency) writes.push(idempotency.remember(remembered, outcome.output));
   return finish(outcome, writes, tools, context, effect);
+}
+
+/** How a delivery may end: in the transaction of another operation, instead of its own. */
+class Settlement {
+  isSettled = false;
+  readonly #request: Request;
+  readonly #tools: ExecutionTools;
+
+  constructor(request: Request, tools: ExecutionTools) {
+    this.#request = request;
+    this.#tools = tools;
+  }
+
+  async settle<Input, Output>(
+    { service, name }: OperationRef<Input, Output>,
+    input: Input,
+    principal: Principal,
+    together: readonly Write[],
+  ): Promise<Output> {
+    const { effect, caller } = this.#request;
+    const operation = this.#tools.registry.operation(service, name);
+    assert(effect && !this.isSettled, "an effect is settled once, and nothing else is");
+    assert(operation, `${service} has no operation ${name}`);
+    const request: Request = { operation, input, caller: { ...caller, principal }, effect, together };
+    const output = await execute(request, this.#tools);
+    if (output === GONE) throw new Error("The effect was delivered at the same time by somebody else.");
+    this.isSettled = true;
+    return output as Output;
+  }
 }
 
 function idempotencyOf({ operation, input }: Request, key: string, context: RequestContext): Idempotency {

@@ -1,4 +1,5 @@
 import type { OperationRef } from "../../core/operation-ref.ts";
+import type { Write } from "../../ports/table-store.ts";
 import type { Outside, RequestContext } from "../service.ts";
 import { phoneNumber } from "./endpoint.ts";
 import { notification } from "./envelope.ts";
@@ -32,19 +33,38 @@ interface DeliverMessage {
 
 const deliverMessage: OperationRef<DeliverMessage, unknown> = { service: "sqs", name: "DeliverMessage" };
 
-/** Hands the message to its subscriber. Throws what the subscriber's side says; says how it was sent. */
-export async function deliver(delivery: Delivery, outside: Outside, context: RequestContext): Promise<string> {
+export interface Handed {
+  /** How it was sent, in words. */
+  readonly how: string;
+  /** What was left to write. */
+  readonly writes: readonly Write[];
+}
+
+/**
+ * Hands the message to its subscriber. Throws what the subscriber's side says. A queue gets it in the transaction that ends the
+ * delivery: else a consumer could receive and delete it before a second try, which would find nothing and store it again.
+ */
+export async function deliver(
+  delivery: Delivery,
+  ending: readonly Write[],
+  outside: Outside,
+  context: RequestContext,
+): Promise<Handed> {
   switch (delivery.subscription.protocol) {
     case "sqs":
-      return toQueue(delivery, outside);
+      return { how: await toQueue(delivery, ending, outside), writes: [] };
     case "email":
-      return toMailbox(delivery, outside, context);
+      return { how: await toMailbox(delivery, outside, context), writes: ending };
     case "sms":
-      return toPhone(delivery, outside, context);
+      return { how: await toPhone(delivery, outside, context), writes: ending };
   }
 }
 
-async function toQueue({ id, at, topic, subscription, message }: Delivery, outside: Outside): Promise<string> {
+async function toQueue(
+  { id, at, topic, subscription, message }: Delivery,
+  ending: readonly Write[],
+  outside: Outside,
+): Promise<string> {
   const arn = topicArn(topic);
   const text = textFor("sqs", message);
   const body = subscription.rawDelivery
@@ -58,7 +78,12 @@ async function toQueue({ id, at, topic, subscription, message }: Delivery, outsi
         }),
       };
   const input = { QueueArn: subscription.endpoint, ...body, DeliveryId: id, SentAt: at };
-  await outside.call(deliverMessage, input, { kind: "service", service: "sns.amazonaws.com", sourceArn: arn });
+  await outside.settle(
+    deliverMessage,
+    input,
+    { kind: "service", service: "sns.amazonaws.com", sourceArn: arn },
+    ending,
+  );
   return subscription.rawDelivery ? "raw" : "in an envelope of JSON";
 }
 

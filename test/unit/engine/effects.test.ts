@@ -224,3 +224,61 @@ describe("an effect whose hand-off was lost", () => {
     expect(await takeJobs(probe)).toHaveLength(1);
   });
 });
+
+describe("an effect that another service's operation settles", () => {
+  const count = rowKey({ root: "totals" }, "stored");
+  const store = operation<{ fail?: boolean }, { stored: true }>()({
+    service: "probe",
+    name: "Store",
+    prefetch: async () => undefined,
+    commit(_state, { fail }) {
+      if (fail) throw new ServiceError("Refused", "not here", { status: 503 });
+      return { output: { stored: true }, writes: [{ kind: "add", key: count, by: { count: 1 } }] };
+    },
+  });
+  const forward = operation<{ fail?: boolean }, object>()({
+    service: "probe",
+    name: "Forward",
+    prefetch: async () => undefined,
+    commit: (_state, input, context) => ({
+      async call({ settle }) {
+        const output = await settle(store, input, context.principal, [putRow(context, "together")]);
+        return { output, events: [{ type: "forwarded", resource: PROBE_ARN, text: "it went on" }] };
+      },
+    }),
+  });
+
+  async function forwarding(input: { fail?: boolean } = {}) {
+    const probe = createProbe([store, forward]);
+    await probe.cause([receiving(input, { operation: "Forward" })]);
+    const [job] = await takeJobs(probe);
+    const { world } = probe;
+    const stored = async () => (await world.store.totals(count)).count ?? 0;
+    const together = async () => world.store.get(rowKey({ root: await world.root() }, "together"));
+    return { probe, world, ref: effectRef(job as Job), stored, together };
+  }
+
+  test("takes place together with what was to be written besides", async () => {
+    const { probe, world, ref, stored, together } = await forwarding();
+    expect(await world.engine.deliver(ref)).toBe("delivered");
+    expect(await stored()).toBe(1);
+    expect(await together()).toBeDefined();
+    expect(await storedEffects(probe)).toEqual([]);
+    expect(await world.events({ type: "forwarded" })).toHaveLength(1);
+  });
+
+  test("takes place once although two workers have it", async () => {
+    const { world, ref, stored } = await forwarding();
+    const outcomes = await Promise.all([world.engine.deliver(ref), world.engine.deliver(ref)]);
+    expect(outcomes.sort()).toEqual(["delivered", "gone"]);
+    expect(await stored()).toBe(1);
+    expect(await world.events({ type: "forwarded" })).toHaveLength(1);
+  });
+
+  test("is tried again as a whole when the operation is refused", async () => {
+    const { probe, world, ref, stored, together } = await forwarding({ fail: true });
+    expect(await world.engine.deliver(ref)).toBe("postponed");
+    expect([await stored(), await together()]).toEqual([0, undefined]);
+    expect(await storedEffects(probe)).toHaveLength(1);
+  });
+});

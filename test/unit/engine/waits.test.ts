@@ -132,6 +132,28 @@ describe("a request that waits", () => {
     expect(test.world.clock.sleeping).toBe(0);
   });
 
+  test("listens no longer when it has its answer", async () => {
+    const test = waiting();
+    const { wakeups } = test.world.engine.ports;
+    const watch = wakeups.watch.bind(wakeups);
+    let open = 0;
+    wakeups.watch = (topics) => {
+      const one = watch(topics);
+      open += 1;
+      const close = () => {
+        open -= 1;
+        one.close();
+      };
+      return { next: one.next, close };
+    };
+    const answer = test.world.call(test.awaited, { milliseconds: 20_000 });
+    await turns();
+    expect(open).toBe(1);
+    await test.world.advance(20);
+    await answer;
+    expect(open).toBe(0);
+  });
+
   test("ends at once when its client has gone before", async () => {
     const test = waiting();
     const answer = test.world.call(test.awaited, { milliseconds: 20_000 }, {}, { signal: AbortSignal.abort() });

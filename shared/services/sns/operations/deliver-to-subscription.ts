@@ -4,7 +4,7 @@ import { seconds } from "../../../core/time.ts";
 import { inboxTopic } from "../../../core/topics.ts";
 import type { Write } from "../../../ports/table-store.ts";
 import { type Done, type EffectDraft, operation, type RequestContext } from "../../service.ts";
-import { type Delivery, deliver } from "../delivery.ts";
+import { type Delivery, deliver, type Handed } from "../delivery.ts";
 import { retryDelaySeconds } from "../delivery-policy.ts";
 import { endpointInWords } from "../endpoint.ts";
 import { findIncarnation } from "../stored.ts";
@@ -72,7 +72,7 @@ export const deliverToSubscription = operation<DeliverInput, Record<string, neve
     return {
       async call(outside) {
         try {
-          return delivered(delivery, await deliver(delivery, outside, context), input, context);
+          return delivered(delivery, await deliver(delivery, done(input, context), outside, context), input, context);
         } catch (error) {
           return failed(delivery, error, input, context);
         }
@@ -83,10 +83,15 @@ export const deliverToSubscription = operation<DeliverInput, Record<string, neve
 
 type Outcome = Done<Record<string, never>>;
 
-function delivered({ subscription }: Delivery, how: string, input: DeliverInput, context: RequestContext): Outcome {
+function delivered(
+  { subscription }: Delivery,
+  { how, writes }: Handed,
+  input: DeliverInput,
+  context: RequestContext,
+): Outcome {
   const text = `message ${input.messageId} delivered to ${endpointInWords(subscription)}, ${how}`;
   const wakes = subscription.protocol === "sqs" ? [] : [inboxTopic(context.root)];
-  return { output: {}, writes: done(input, context), events: [event("message.delivered", text, input)], wakes };
+  return { output: {}, writes, events: [event("message.delivered", text, input)], wakes };
 }
 
 function failed({ subscription }: Delivery, error: unknown, input: DeliverInput, context: RequestContext): Outcome {

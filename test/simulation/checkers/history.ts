@@ -1,0 +1,20 @@
+import type { History } from "../history.ts";
+import { notBack } from "./not-back.ts";
+import { notLost } from "./not-lost.ts";
+import { notTooEarly } from "./not-too-early.ts";
+import { oneReceiver } from "./one-receiver.ts";
+import { onlyWhatWasSent } from "./only-what-was-sent.ts";
+import { receiveCounts } from "./receive-counts.ts";
+
+const CHECKERS: Readonly<Record<string, (history: History) => string[]>> = {
+  "nothing acknowledged is lost": notLost,
+  "nothing deleted comes back": notBack,
+  "a message has one receiver at a time": oneReceiver,
+  "received as often as the redrive policy allows": receiveCounts,
+  "what arrives was sent there, once": onlyWhatWasSent,
+  "neither before its delay nor after its retention": notTooEarly,
+};
+
+export function checkHistory(history: History): string[] {
+  return Object.entries(CHECKERS).flatMap(([promise, check]) => check(history).map((fault) => `${promise}: ${fault}`));
+}

@@ -1,0 +1,26 @@
+import { effectPartitions } from "../../../shared/engine/effects.ts";
+import { describeQueues } from "../../../shared/services/sqs/operations/describe-queues.ts";
+import type { Simulation } from "../simulation.ts";
+
+/** After a drain nothing is left: no message, no blob, no effect, no error that nobody expected. */
+export async function leftovers({ machine }: Simulation): Promise<string[]> {
+  const { world } = machine;
+  const { blobs } = world.engine.ports;
+  const faults: string[] = [];
+  const { Queues } = await world.call(describeQueues, {});
+  for (const { queue, counts } of Queues) {
+    const left = counts.visible + counts.inFlight + counts.delayed;
+    if (left > 0) faults.push(`${left} messages are left in ${queue.name} and cannot be received`);
+  }
+  const ids = await blobs.list({ storedBefore: Number.MAX_SAFE_INTEGER, limit: 10 });
+  if (ids.length > 0) faults.push(`${ids.length} blobs are left that belong to nothing`);
+  const root = await world.root();
+  for (const partition of effectPartitions(root)) {
+    const rows = await world.store.query({ ...partition, limit: 10 });
+    if (rows.length > 0) faults.push(`${rows.length} effects are left in ${partition.partition}`);
+  }
+  for (const { text } of await world.events({ type: "effect.abandoned" })) {
+    if (!text.includes("does not exist")) faults.push(`an effect was given up: ${text}`);
+  }
+  return faults;
+}

@@ -1,0 +1,50 @@
+import { effectPartitions } from "../../shared/engine/effects.ts";
+import { deleteAll, receiveFrom } from "./actions/messages.ts";
+import { DEAD_LETTER_QUEUES, QUEUES } from "./actions/queues.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** Longer than any visibility timeout, delay or retry that is left. */
+const STEP_MILLISECONDS = 61_000;
+const MAX_STEPS = 100;
+const HOUR_MILLISECONDS = 3_600_000;
+
+/** Lets everything that is under way come to its end, then receives and deletes whatever there is. */
+export async function drain(simulation: Simulation): Promise<void> {
+  await settle(simulation);
+  // A dead-letter queue fills while its sources are drained.
+  for (;;) {
+    const received = [];
+    for (const name of [...QUEUES, ...DEAD_LETTER_QUEUES]) received.push(await empty(name, simulation));
+    if (!received.includes(true)) break;
+  }
+  await settle(simulation);
+  // What is an hour old and has no row is an orphan.
+  simulation.machine.world.clock.advance(HOUR_MILLISECONDS + 1);
+  await simulation.machine.world.engine.sweepBlobs();
+}
+
+async function settle({ machine }: Simulation): Promise<void> {
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    while (await machine.work());
+    if (step > 1 && (await effects(machine.world)) === 0) return;
+    await machine.advance(STEP_MILLISECONDS);
+    await machine.sweep();
+  }
+  throw new Error("effects do not come to their end");
+}
+
+async function effects({ store, root }: Simulation["machine"]["world"]): Promise<number> {
+  const partitions = effectPartitions(await root());
+  const rows = await Promise.all(partitions.map((partition) => store.query({ ...partition, limit: 1 })));
+  return rows.flat().length;
+}
+
+async function empty(name: string, simulation: Simulation): Promise<boolean> {
+  const queue = simulation.history.queue(name);
+  if (!queue) return false;
+  for (let found = false; ; found = true) {
+    const batch = await receiveFrom(queue, simulation, { MaxNumberOfMessages: 10, VisibilityTimeout: 3600 });
+    if (batch.length === 0) return found;
+    await deleteAll(batch, simulation);
+  }
+}

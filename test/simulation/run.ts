@@ -1,0 +1,102 @@
+import { runClock } from "../support/patience.ts";
+import * as messages from "./actions/messages.ts";
+import * as queues from "./actions/queues.ts";
+import * as topics from "./actions/topics.ts";
+import { recount } from "./checkers/counts.ts";
+import { checkHistory } from "./checkers/history.ts";
+import { leftovers } from "./checkers/leftovers.ts";
+import { drain } from "./drain.ts";
+import { Simulation } from "./simulation.ts";
+
+type Action = (simulation: Simulation) => Promise<void>;
+
+/** What clients do side by side, and how often. */
+const TOGETHER: readonly (readonly [number, Action])[] = [
+  [14, messages.sendOne],
+  [8, messages.sendBatch],
+  [12, topics.publishOne],
+  [30, messages.receiveSome],
+  [16, messages.deleteOne],
+  [6, messages.deleteSome],
+  [8, messages.changeVisibility],
+  [24, async ({ machine }) => void (await machine.work())],
+  [3, ({ machine }) => machine.sweep()],
+  [2, queues.redriveSomeQueue],
+  [1, queues.purgeSomeQueue],
+  [1, queues.deleteSomeQueue],
+];
+
+/** What happens alone. */
+const ALONE: readonly (readonly [number, Action])[] = [
+  [6, queues.createSomeQueue],
+  [4, topics.subscribeSomeQueue],
+  [1, topics.unsubscribeSomeQueue],
+  [8, ({ machine, random }) => machine.advance(random.below(12_000))],
+  [1, ({ machine, random }) => machine.advance(random.below(180_000))],
+  [1, async ({ machine }) => machine.kill()],
+];
+
+const STEPS_BETWEEN_RECOUNTS = 10;
+
+export interface Report {
+  readonly faults: readonly string[];
+  readonly steps: number;
+  readonly restarts: number;
+  readonly sent: number;
+  readonly published: number;
+  readonly handouts: number;
+  readonly deletions: number;
+}
+
+/** Runs one seed to its end and says what was wrong. */
+export async function simulate(seed: number, steps: number): Promise<Report> {
+  const simulation = new Simulation(seed);
+  const { machine, history } = simulation;
+  const faults: string[] = [];
+  await inTime(simulation, [prepare]);
+  for (let step = 1; step <= steps && faults.length === 0; step += 1) {
+    await inTime(simulation, nextActions(simulation));
+    if (machine.isDead) await inTime(simulation, [() => machine.restart()]);
+    if (step % STEPS_BETWEEN_RECOUNTS === 0) faults.push(...(await recount(simulation)));
+  }
+  machine.calm();
+  if (machine.isDead) await machine.restart();
+  await inTime(simulation, [drain]);
+  faults.push(...(await recount(simulation)), ...checkHistory(history), ...(await leftovers(simulation)));
+  const { sent, published, handouts, deletions } = history;
+  return {
+    faults,
+    steps,
+    restarts: machine.restarts,
+    sent: sent.length,
+    published: published.length,
+    handouts: handouts.length,
+    deletions: deletions.length,
+  };
+}
+
+async function prepare(simulation: Simulation): Promise<void> {
+  await topics.createTopics(simulation);
+  for (let count = 0; count < 5; count += 1) await queues.createSomeQueue(simulation);
+  for (let count = 0; count < 4; count += 1) await topics.subscribeSomeQueue(simulation);
+}
+
+function nextActions(simulation: Simulation): readonly Action[] {
+  if (simulation.chance(200)) return [choose(simulation, ALONE)];
+  return Array.from({ length: 1 + simulation.random.below(6) }, () => choose(simulation, TOGETHER));
+}
+
+function choose(simulation: Simulation, actions: readonly (readonly [number, Action])[]): Action {
+  let left = simulation.random.below(actions.reduce((sum, [weight]) => sum + weight, 0));
+  const found = actions.find(([weight]) => {
+    left -= weight;
+    return left < 0;
+  });
+  return found?.[1] ?? (async () => {});
+}
+
+/** Lets the clock run while the actions wait or back off. */
+async function inTime(simulation: Simulation, actions: readonly Action[]): Promise<void> {
+  await runClock(simulation.machine.world.clock, Promise.all(actions.map((action) => action(simulation))), 50);
+  simulation.endBatch();
+}
