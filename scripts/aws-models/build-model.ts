@@ -38,7 +38,7 @@ export function buildModel({ client, settings, protocol, constraints, built, val
   const isRest = protocol.startsWith("rest");
   for (const schema of schemasOf(client, [9])) {
     const [, , name, rawTraits, inputRef, outputRef] = schema;
-    const { http } = traitsOf(rawTraits);
+    const { http, httpChecksum } = traitsOf(rawTraits);
     const input = resolve(inputRef);
     const shape = input && readStructure(input, {}, false, () => {});
     const pattern = isRest && http ? httpPattern(http, shape) : undefined;
@@ -53,6 +53,7 @@ export function buildModel({ client, settings, protocol, constraints, built, val
       ...(input ? { input: input[2] } : {}),
       ...(output ? { output: output[2] } : {}),
       ...(pattern ? { http: pattern } : {}),
+      ...(httpChecksum ? { checksum: true } : {}),
     };
   }
   const { version, serviceTarget: target, xmlNamespace } = settings;
@@ -107,13 +108,18 @@ function constrain(member: Member, constraint: Constraint, validates: boolean): 
     ...(words ? { enum: words } : {}),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
-    ...(pattern === undefined ? {} : { pattern }),
+    ...(pattern === undefined || !isLinear(pattern) ? {} : { pattern }),
   };
   const kept = validates ? { ...member, ...rules } : member;
   if (kept.type === "list" && each) return { ...kept, member: constrain(kept.member, each, validates) };
   // The SDK knows one kind of number. Where AWS's models are silent (newer members), any number will do.
   if (kept.type === "integer") return { ...kept, type: type ?? "double" };
   return kept;
+}
+
+/** Patterns run on what clients send. One that repeats a repetition may take exponential time, so it is left out. */
+function isLinear(pattern: string): boolean {
+  return !/\([^()]*[+*}][^()]*\)\s*[+*{]/.test(pattern);
 }
 
 function readError(schema: Schema, { errors }: Constraints): ErrorModel {

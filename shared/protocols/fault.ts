@@ -78,6 +78,12 @@ export function unknownOperation(family: Family, name: string, version: string):
   );
 }
 
+/** A service of AWS's that is not here, or none at all. */
+export function unknownService(name: string, known: readonly string[]): ServiceError {
+  const message = `Skyground has no service ${name}. It has ${known.join(", ")}.`;
+  return new ServiceError("NotImplemented", message, { status: 501 });
+}
+
 export function serializationFault(message: string): ServiceError {
   return new ServiceError("SerializationException", message);
 }

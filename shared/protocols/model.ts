@@ -26,6 +26,8 @@ export interface OperationModel {
   readonly output?: string;
   /** REST protocols only. */
   readonly http?: HttpPattern;
+  /** Checksums in its headers are those of its own body. CompleteMultipartUpload's are not. */
+  readonly checksum?: true;
 }
 
 export interface HttpPattern {

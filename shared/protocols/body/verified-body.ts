@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { isChecksum, toBase64 } from "../../core/checksum.ts";
+import { type ChunkVerifier, decodeAwsChunked } from "./aws-chunked.ts";
+import {
+  badChecksum,
+  invalidContentMd5,
+  invalidTrailer,
+  missingDecodedLength,
+  missingTrailer,
+  wrongContentMd5,
+  wrongContentSha256,
+  wrongLength,
+} from "./body-faults.ts";
+import { type Expectation, readExpectation } from "./expectation.ts";
+
+type Headers = Readonly<Record<string, string>>;
+
+export interface VerifiedBody {
+  /** The object's bytes. Throws at their end when anything that the request said of them is not so. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** The checksum that held; undefined until the bytes have been read, and where none was given. */
+  checksum(): { readonly member: string; readonly value: string } | undefined;
+}
+
+export interface BodyOptions {
+  readonly headers: Headers;
+  /** Whether a checksum in the headers is the body's own. */
+  readonly checksums: boolean;
+  /** Where chunks' signatures are to be verified. */
+  readonly verifier?: ChunkVerifier | undefined;
+}
+
+/** Whether a body has AWS's own framing around it. */
+export function isAwsChunked(headers: Headers): boolean {
+  return (
+    headers["x-amz-content-sha256"]?.startsWith("STREAMING-") === true ||
+    headers["content-encoding"]?.split(",").some((one) => one.trim().toLowerCase() === "aws-chunked") === true
+  );
+}
+
+/** A body of any size, checked as it passes: framing, length, checksum, SHA-256. Who stores it forgets it when it throws. */
+export function verifiedBody(source: AsyncIterable<Uint8Array>, options: BodyOptions): VerifiedBody {
+  const { headers, verifier, checksums } = options;
+  const expectation = readExpectation(headers, checksums);
+  const { checksum } = expectation;
+  if (!isAwsChunked(headers)) {
+    if (checksum?.value === "trailer") throw missingTrailer();
+    return verified(source, expectation, undefined, () => undefined);
+  }
+  const length = decodedLength(headers);
+  const { bytes, trailers } = decodeAwsChunked(source, verifier);
+  return verified(bytes, expectation, length, (name) => trailers.get(name));
+}
+
+/** The same for a body that is held whole, and its Content-MD5 too. */
+export async function verifyBytes(bytes: Uint8Array, options: BodyOptions): Promise<Uint8Array> {
+  const { headers } = options;
+  const body = verifiedBody(once(bytes), options);
+  const parts: Uint8Array[] = [];
+  for await (const part of body.bytes) parts.push(part);
+  const whole = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+  verifyContentMd5(whole, headers["content-md5"]);
+  return whole;
+}
+
+/** The length of the object itself, where a client has announced it. */
+export function announcedLength(headers: Headers): number | undefined {
+  const name = isAwsChunked(headers) ? "x-amz-decoded-content-length" : "content-length";
+  const text = headers[name];
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function decodedLength(headers: Headers): number {
+  const length = announcedLength(headers);
+  if (length === undefined) throw missingDecodedLength();
+  return length;
+}
+
+function verified(
+  source: AsyncIterable<Uint8Array>,
+  { checksum, contentSha256 }: Expectation,
+  length: number | undefined,
+  trailer: (name: string) => string | undefined,
+): VerifiedBody {
+  const digest = checksum?.kind.create();
+  const sha256 = contentSha256 === undefined ? undefined : createHash("sha256");
+  let held: { member: string; value: string } | undefined;
+  async function* pass(): AsyncGenerator<Uint8Array> {
+    let size = 0;
+    for await (const chunk of source) {
+      size += chunk.length;
+      digest?.update(chunk);
+      sha256?.update(chunk);
+      yield chunk;
+    }
+    if (length !== undefined && size !== length) throw wrongLength(length, size);
+    const computed = sha256?.digest("hex");
+    if (computed !== undefined && computed !== contentSha256) throw wrongContentSha256(contentSha256 ?? "", computed);
+    if (!checksum || !digest) return;
+    const value = checksum.value === "trailer" ? trailer(checksum.kind.header) : checksum.value;
+    if (value === undefined) throw missingTrailer();
+    if (!isChecksum(checksum.kind, value)) throw invalidTrailer(checksum.kind);
+    if (toBase64(digest.digest()) !== value) throw badChecksum(checksum.kind);
+    held = { member: checksum.kind.member, value };
+  }
+  return { bytes: pass(), checksum: () => held };
+}
+
+function verifyContentMd5(bytes: Uint8Array, expected: string | undefined): void {
+  if (expected === undefined) return;
+  const decoded = Buffer.from(expected, "base64");
+  if (decoded.length !== 16 || decoded.toString("base64") !== expected) throw invalidContentMd5(expected);
+  const computed = createHash("md5").update(bytes).digest("base64");
+  if (computed !== expected) throw wrongContentMd5(expected, computed);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
+}

@@ -1,0 +1,96 @@
+import { ServiceError } from "../core/errors.ts";
+import { familyOf, notBuilt, unknownOperation, unknownService } from "./fault.ts";
+import type { Approach } from "./identify.ts";
+import type { WireProtocol } from "./model.ts";
+import { type FormNode, formOfQuery, parseForm } from "./query/form.ts";
+import { formInWords } from "./query/query-codec.ts";
+import { hostBucket, pathStyle } from "./virtual-host.ts";
+import type { WireRequest } from "./wire-message.ts";
+import type { WireService, WireServices } from "./wire-services.ts";
+
+/** The service and protocol that a request speaks. */
+export interface Spoken {
+  readonly service: WireService;
+  readonly protocol: WireProtocol;
+  readonly form?: FormNode;
+}
+
+/** The operation that it calls, with what its path says. */
+export interface Called extends Spoken {
+  readonly operation: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Finds the service. A form's body has to be read for it. */
+export async function findSpoken(
+  request: WireRequest,
+  approach: Approach,
+  services: WireServices,
+  readBody: () => Promise<Uint8Array>,
+): Promise<Spoken> {
+  const { style, target } = approach;
+  if (style === "form") return findByForm(request, approach, services, readBody);
+  const prefix = target?.slice(0, target.lastIndexOf("."));
+  const named = approach.service === undefined ? undefined : await services.find(approach.service);
+  const service =
+    named ?? (prefix === undefined ? undefined : await services.search(({ model }) => model.target === prefix));
+  if (!service) throw unknownService(approach.service ?? prefix ?? "", services.names);
+  return { service, protocol: service.model.protocol };
+}
+
+async function findByForm(
+  request: WireRequest,
+  approach: Approach,
+  services: WireServices,
+  readBody: () => Promise<Uint8Array>,
+): Promise<Spoken> {
+  const form = await readForm(request, readBody);
+  const action = form.children.get("Action")?.value ?? "";
+  const version = form.children.get("Version")?.value;
+  const fits = ({ model }: WireService) => model.version === version && knows(model, action);
+  const service =
+    (approach.service === undefined ? undefined : await services.find(approach.service)) ??
+    (await services.search(fits));
+  if (!service) throw unknownService(approach.service ?? version ?? "", services.names);
+  return { service, protocol: "query", form };
+}
+
+async function readForm(request: WireRequest, readBody: () => Promise<Uint8Array>): Promise<FormNode> {
+  if (request.query.Action !== undefined) return formInWords(() => formOfQuery(request.query));
+  const text = Buffer.from(await readBody()).toString("utf8");
+  return formInWords(() => parseForm(text));
+}
+
+/** Finds the operation, and answers for those that AWS has and Skyground has not. */
+export function findCalled(request: WireRequest, { target }: Approach, spoken: Spoken): Called {
+  const { service, protocol, form } = spoken;
+  const family = familyOf(protocol);
+  if (!service.speaks(protocol)) throw wrongProtocol(service, protocol);
+  if (protocol === "rest-xml" || protocol === "rest-json") return findByPath(request, spoken);
+  const name = form ? (form.children.get("Action")?.value ?? "") : (target?.slice(target.lastIndexOf(".") + 1) ?? "");
+  if (Object.hasOwn(service.model.operations, name)) return { ...spoken, operation: name };
+  if (Object.hasOwn(service.model.unbuilt, name)) throw notBuilt(name, service.name);
+  throw unknownOperation(family, name, form?.children.get("Version")?.value ?? "");
+}
+
+function findByPath(request: WireRequest, spoken: Spoken): Called {
+  const { service } = spoken;
+  const path = pathStyle(request.path, service.name === "s3" ? hostBucket(request) : undefined);
+  const match = service.match({ ...request, path });
+  if (!match) {
+    const message = "The specified method is not allowed against this resource.";
+    throw new ServiceError("MethodNotAllowed", message, { status: 405, details: { Method: request.method } });
+  }
+  const { operation, labels } = match;
+  if (Object.hasOwn(service.model.operations, operation)) return { ...spoken, operation, labels };
+  throw notBuilt(operation, service.name);
+}
+
+function knows({ operations, unbuilt }: WireService["model"], action: string): boolean {
+  return Object.hasOwn(operations, action) || Object.hasOwn(unbuilt, action);
+}
+
+function wrongProtocol({ name, model }: WireService, protocol: WireProtocol): ServiceError {
+  const message = `${name.toUpperCase()} speaks ${model.protocol}, not ${protocol}.`;
+  return new ServiceError("InvalidAction", message);
+}

@@ -1,0 +1,148 @@
+import { decodeQueryText } from "../rest/percent.ts";
+import type { WireRequest } from "../wire-message.ts";
+import { malformedCredential, malformedHeader, malformedQuery, missingQueryParameters } from "./signature-faults.ts";
+
+/** Who says that they sign a request, and how. Nothing of it is believed before verify.ts has looked. */
+export type Credentials =
+  | { readonly kind: "anonymous" }
+  | SigV4
+  /** S3's older way, which `aws s3 presign` of CLI v1 still makes. */
+  | SigV2;
+
+export interface SigV4 {
+  readonly kind: "v4";
+  readonly accessKeyId: string;
+  /** `20260131` */
+  readonly date: string;
+  readonly region: string;
+  /** As the credential scope has it: `s3`. */
+  readonly service: string;
+  /** Lower case. Empty where a client left them out. */
+  readonly signedHeaders: readonly string[];
+  /** Hexadecimal; empty where a client left it out. */
+  readonly signature: string;
+  /** `20260131T120000Z`; empty where a client left it out. */
+  readonly signedAt: string;
+  /** Of a presigned URL: for how long it is good. */
+  readonly expiresSeconds?: number;
+}
+
+export interface SigV2 {
+  readonly kind: "v2";
+  readonly accessKeyId: string;
+  /** Base64. */
+  readonly signature: string;
+  /** Of a presigned URL: until when it is good, in seconds since 1970. */
+  readonly expiresAtSeconds?: number;
+}
+
+type Head = Pick<WireRequest, "headers" | "query">;
+
+/** Reads a request's credentials from its Authorization header or its query. */
+export function readCredentials(request: Head): Credentials {
+  const { headers, query } = request;
+  const header = headers.authorization;
+  if (header?.startsWith("AWS4-HMAC-SHA256")) return headerV4(header, headers);
+  if (query["X-Amz-Algorithm"] || query["X-Amz-Credential"]) return queryV4(query);
+  if (header?.startsWith("AWS ")) return headerV2(header);
+  if (query.AWSAccessKeyId) return queryV2(query);
+  return { kind: "anonymous" };
+}
+
+function headerV4(header: string, headers: Head["headers"]): SigV4 {
+  const parts = new Map(
+    header
+      .slice("AWS4-HMAC-SHA256".length)
+      .split(",")
+      .map((part) => part.trim())
+      .map((part): [string, string] => {
+        const equals = part.indexOf("=");
+        return [part.slice(0, Math.max(equals, 0)), part.slice(equals + 1)];
+      }),
+  );
+  const credential = parts.get("Credential");
+  if (credential === undefined) throw malformedHeader("the Credential is missing");
+  const scope = readScope(credential);
+  if (!scope) {
+    const expected = '"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request"';
+    throw malformedHeader(`the Credential is mal-formed; expecting ${expected}.`);
+  }
+  return {
+    kind: "v4",
+    ...scope,
+    signedHeaders: (parts.get("SignedHeaders") ?? "").toLowerCase().split(";").filter(Boolean),
+    signature: parts.get("Signature") ?? "",
+    signedAt: headers["x-amz-date"] ?? isoBasic(headers.date),
+  };
+}
+
+const V4_PARAMETERS = [
+  "X-Amz-Algorithm",
+  "X-Amz-Credential",
+  "X-Amz-Signature",
+  "X-Amz-Date",
+  "X-Amz-SignedHeaders",
+  "X-Amz-Expires",
+] as const;
+const MAX_EXPIRES_SECONDS = 604_800;
+
+function queryV4(query: Head["query"]): SigV4 {
+  const [algorithm, credential, signature, signedAt, signedHeaders, expires] = V4_PARAMETERS.map((name) => {
+    const raw = query[name]?.[0];
+    return raw === undefined ? undefined : decodeQueryText(raw);
+  });
+  if (!(algorithm && credential && signature && signedAt && signedHeaders && expires))
+    throw missingQueryParameters("v4");
+  const scope = readScope(credential);
+  if (!scope) throw malformedCredential();
+  return {
+    kind: "v4",
+    ...scope,
+    signedHeaders: signedHeaders.toLowerCase().split(";").filter(Boolean),
+    signature,
+    signedAt,
+    expiresSeconds: readExpires(expires),
+  };
+}
+
+function readExpires(text: string): number {
+  if (!/^\d+$/.test(text)) throw malformedQuery("X-Amz-Expires should be a number");
+  const seconds = Number(text);
+  if (seconds <= MAX_EXPIRES_SECONDS) return seconds;
+  const rule = "that is, the given X-Amz-Expires must be less than 604800 seconds";
+  throw malformedQuery(`X-Amz-Expires must be less than a week (in seconds); ${rule}`);
+}
+
+/** `AKID/20260131/us-east-1/s3/aws4_request`; an access key id may itself have slashes. */
+function readScope(
+  credential: string,
+): { accessKeyId: string; date: string; region: string; service: string } | undefined {
+  const match = /^(.{1,128})\/(\d{8})\/([^/]{1,64})\/([^/]{1,64})\/aws4_request$/.exec(credential);
+  if (!match) return undefined;
+  const [, accessKeyId = "", date = "", region = "", service = ""] = match;
+  return { accessKeyId, date, region, service };
+}
+
+/** `AWS AKID:signature` */
+function headerV2(header: string): SigV2 {
+  const match = /^AWS ([^:\s]{1,128}):(\S+)$/.exec(header);
+  if (!match) throw malformedHeader("it should be AWS, a space, the access key id, a colon and the signature.");
+  const [, accessKeyId = "", signature = ""] = match;
+  return { kind: "v2", accessKeyId, signature };
+}
+
+function queryV2(query: Head["query"]): SigV2 {
+  const [accessKeyId, signature, expires] = ["AWSAccessKeyId", "Signature", "Expires"].map((name) => {
+    const raw = query[name]?.[0];
+    return raw === undefined ? undefined : decodeQueryText(raw);
+  });
+  if (!accessKeyId || !signature || !expires || !/^\d{1,12}$/.test(expires)) throw missingQueryParameters("v2");
+  return { kind: "v2", accessKeyId, signature, expiresAtSeconds: Number(expires) };
+}
+
+/** A Date header as X-Amz-Date writes it. */
+function isoBasic(date: string | undefined): string {
+  const instant = Date.parse(date ?? "");
+  if (Number.isNaN(instant)) return "";
+  return `${new Date(instant).toISOString().replace(/[-:]/g, "").slice(0, 15)}Z`;
+}
