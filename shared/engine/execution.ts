@@ -69,6 +69,8 @@ type Look =
 
 /** After so many lost races in a row something is wrong: the client is told to try again. */
 const MAX_CONFLICTS = 25;
+/** Sleeps grow up to a second: 32 clients that overwrite one object all get through, on a slow disk too. */
+const MAX_BACKOFF_DOUBLINGS = 10;
 
 /** Runs one operation to its end: looks, decides, writes, looks again on a conflict or after a wait. */
 export async function execute(request: Request, tools: ExecutionTools): Promise<unknown> {
@@ -87,7 +89,7 @@ export async function execute(request: Request, tools: ExecutionTools): Promise<
       if ("conflict" in look) {
         conflicts += 1;
         if (conflicts > MAX_CONFLICTS) throw tooBusy();
-        if (conflicts > 2) await clock.sleep(random.below(2 ** Math.min(conflicts, 6)));
+        if (conflicts > 2) await clock.sleep(random.below(2 ** Math.min(conflicts, MAX_BACKOFF_DOUBLINGS)));
       } else if (!watch) {
         // Look once more after the watch begins: what came between the look and the watch must not be lost.
         watch = wakeups.watch([...look.wait.on, clockTopic(request.caller.playground)]);
