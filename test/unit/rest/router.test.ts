@@ -37,6 +37,12 @@ describe("a router", () => {
     expect(found(other)).toContain('{"queue":"q","receiptHandle":"receive"}');
   });
 
+  it("forgets what it took on a way that leads nowhere", () => {
+    const both = createRouter([someRoute("GET", "/v1/a/{x}/b"), someRoute("GET", "/v1/a/{key...}")]);
+    expect(found(both.match("GET", "/v1/a/q/b"))).toBe('GET /v1/a/{x}/b {"x":"q"}');
+    expect(found(both.match("GET", "/v1/a/q/c"))).toBe('GET /v1/a/{key...} {"key":"q/c"}');
+  });
+
   it("decodes a parameter that has an encoded slash in it", () => {
     expect(found(router.match("GET", "/v1/queues/a%2Fb%20c"))).toContain('{"queue":"a/b c"}');
   });
