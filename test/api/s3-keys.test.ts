@@ -104,3 +104,20 @@ test("listing by prefix works for every key", async () => {
     expect(body.objects.map((object) => object.key).sort()).toEqual(expected.sort());
   }
 });
+
+test("folders are found by their slashes, page by page", async () => {
+  const found: string[] = [];
+  let token = "";
+  do {
+    const { body } = await server.api.get<{
+      objects: { key: string }[];
+      commonPrefixes: string[];
+      nextToken?: string;
+    }>(`${OBJECTS}?delimiter=/&limit=5${token}`);
+    expect(body.objects.length + body.commonPrefixes.length).toBeLessThanOrEqual(5);
+    found.push(...body.objects.map(({ key }) => key), ...body.commonPrefixes);
+    token = body.nextToken === undefined ? "" : `&nextToken=${encodeURIComponent(body.nextToken)}`;
+  } while (token !== "");
+  const folded = KEYS.concat("dots/../x//y/.").map((key) => key.slice(0, key.indexOf("/") + 1) || key);
+  expect(found.sort()).toEqual([...new Set(folded)].sort());
+});
