@@ -5,7 +5,7 @@ export function utf8Length(text: string): number {
 
 /**
  * Orders two texts by their UTF-8 bytes, as S3, DynamoDB and LMDB do. JavaScript's own `<` compares UTF-16 units and
- * puts an emoji before U+FFEE. Encoding both texts would say the same; this is thirty times faster, and stores sort by it.
+ * puts an emoji before U+FFEE. Encoding both texts would say the same; this is several times as fast, and stores sort by it.
  */
 export function compareUtf8(left: string, right: string): number {
   const length = Math.min(left.length, right.length);

@@ -16,7 +16,7 @@ export interface Environment {
   readonly jobs: Bytes;
   /** `<available instant> <id>` -> nothing. */
   readonly jobOrder: Bytes;
-  /** `<root> NUL <event id>` -> event. */
+  /** `<root> NUL <last event id>` -> events. */
   readonly events: Bytes;
   /** `<stream> NUL <number>` -> line. */
   readonly lines: Bytes;
@@ -52,9 +52,10 @@ export function openEnvironment(folder: string): Environment {
     totals: tree("totals"),
     jobs: tree("jobs"),
     jobOrder: tree("job-order"),
-    events: tree("events"),
+    events: tree("event-chunks"),
     lines: tree("lines"),
-    write: (run) => root.transaction(run),
+    // Async, so that a closed environment fails like a failed commit does.
+    write: async (run) => root.transaction(run),
     close: () => root.close(),
   };
 }
