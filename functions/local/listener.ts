@@ -19,7 +19,6 @@ import { SmallBody } from "./small-body.ts";
 
 export interface ListenerOptions {
   readonly handle: AlbHandler;
-  readonly bodyIdleSeconds?: number | undefined;
   onError(error: unknown, during: string): void;
 }
 
@@ -60,7 +59,7 @@ async function serve(
   response: ServerResponse,
   expectsContinue: boolean,
   running: Set<Running>,
-  { handle, onError, bodyIdleSeconds = BODY_IDLE_SECONDS }: ListenerOptions,
+  { handle, onError }: ListenerOptions,
 ): Promise<void> {
   const abort = new AbortController();
   const ended = new Promise<void>((resolve) => {
@@ -75,7 +74,7 @@ async function serve(
   const onWanted = (): void => {
     if (expectsContinue && !response.headersSent) response.writeContinue();
   };
-  const body = bodyOf(request, expectsContinue, { idleSeconds: bodyIdleSeconds, onWanted });
+  const body = bodyOf(request, expectsContinue, { idleSeconds: BODY_IDLE_SECONDS, onWanted });
   try {
     const result = await handle(albEvent(request, body, abort.signal));
     if (!request.complete) endUnreadBody(request, response);

@@ -29,7 +29,6 @@ export interface ServerOptions {
   readonly apiKey?: string | undefined;
   readonly accessKeys?: ReadonlyMap<string, string> | undefined;
   readonly services?: readonly Service[];
-  readonly bodyIdleSeconds?: number;
   readonly logAccess?: ((entry: AccessEntry) => void) | undefined;
   onError?(error: unknown, during: string): void;
 }
@@ -48,14 +47,14 @@ export interface RunningServer {
  * come before the store is open wait.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host = DEFAULT_HOST, port = DEFAULT_PORT, apiKey, open, bodyIdleSeconds, onError = printError } = options;
+  const { host = DEFAULT_HOST, port = DEFAULT_PORT, apiKey, open, onError = printError } = options;
   const refusal = refusalToStart({ host, apiKey });
   if (refusal) throw new StartError(refusal);
 
   const opened = Promise.withResolvers<AlbHandler>();
   opened.promise.catch(() => {});
   let handle: AlbHandler = async (event) => (await opened.promise)(event);
-  const listener = createListener({ handle: (event) => handle(event), bodyIdleSeconds, onError });
+  const listener = createListener({ handle: (event) => handle(event), onError });
   const boundPort = await listener.listen(port, host).catch((error) => {
     throw listenError(error, host, port);
   });

@@ -1,16 +1,29 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { BODY_IDLE_SECONDS, UNREAD_BODY_SECONDS } from "../../functions/local/limits.ts";
 import { startEchoServer } from "./support/echo-service.ts";
 import { RawConnection } from "./support/raw.ts";
 import type { TestServer } from "./support/server.ts";
 
-/** Small enough that a stalled body is given up within a test. */
-const BODY_IDLE_SECONDS = 0.05;
-
 let server: TestServer;
 beforeEach(async () => {
-  server = await startEchoServer({ bodyIdleSeconds: BODY_IDLE_SECONDS });
+  server = await startEchoServer();
 });
-afterEach(() => server.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await server.close();
+});
+
+/** From here on the server's timeouts pass when the test says so. */
+function holdTime(): void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+}
+
+/** Lets the server take in what was sent, and then this much time pass. */
+async function pass(seconds: number): Promise<void> {
+  await server.quiet();
+  await server.quiet();
+  vi.advanceTimersByTime(seconds * 1000);
+}
 
 const head = (method: string, path: string, ...more: string[]) => [
   `${method} ${path} HTTP/1.1`,
@@ -41,31 +54,43 @@ describe("a body that stops half-way", () => {
     ["long JSON", "/v1/notes", "POST", 1_000_000],
     ["bytes", "/v1/bytes/k", "PUT", 1_000_000],
   ])("is given up when it stands still: %s", async (_name, path, method, length) => {
+    holdTime();
     await using connection = new RawConnection(server.port);
     connection.request(head(method, path, json, `Content-Length: ${length}`), '{"text":"a"');
+    await pass(BODY_IDLE_SECONDS - 1);
+    expect(connection.received).toBe("");
+    await pass(1);
     const answer = await connection.until(/"requestId":/);
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(answer).toContain('"code":"RequestTimeout"');
-    connection.socket.end();
+    await pass(UNREAD_BODY_SECONDS);
+    await connection.ended();
     await isAlive();
     expect(await server.blobs()).toEqual([]);
   });
 
-  it("is given up when its chunks stand still", async () => {
+  it.each([
+    ["short JSON", "/v1/notes", "POST", '{"text":"abcd"}', '"text":"abcd"'],
+    ["long JSON", "/v1/notes", "POST", `{"text":"${"x".repeat(100_000)}"}`, '"notes":1'],
+    ["bytes", "/v1/bytes/k", "PUT", "abcdef", '"size":6'],
+  ])("is no stall as long as something comes: %s", async (_name, path, method, body, words) => {
+    holdTime();
     await using connection = new RawConnection(server.port);
-    connection.request(head("PUT", "/v1/bytes/k", "Transfer-Encoding: chunked"), "5\r\nhello\r\n");
-    expect(await connection.until(/"requestId":/)).toMatch(/^HTTP\/1\.1 408 /);
+    connection.request(head(method, path, json, `Content-Length: ${body.length}`));
+    const third = Math.ceil(body.length / 3);
+    for (const start of [0, third, 2 * third]) {
+      await pass(BODY_IDLE_SECONDS - 1);
+      connection.write(body.slice(start, start + third));
+    }
+    expect(await connection.until(/"(md5|notes)"/)).toContain(words);
   });
 
-  it("is no stall as long as something comes", async () => {
+  it("is given up when its chunks stand still", async () => {
+    holdTime();
     await using connection = new RawConnection(server.port);
-    const pieces = ["2\r\nab\r\n", "2\r\ncd\r\n", "2\r\nef\r\n", "0\r\n\r\n"];
-    connection.request(head("PUT", "/v1/bytes/k", "Transfer-Encoding: chunked"));
-    for (const piece of pieces) {
-      connection.write(piece);
-      await server.quiet();
-    }
-    expect(await connection.until(/"md5"/)).toContain('"size":6');
+    connection.request(head("PUT", "/v1/bytes/k", "Transfer-Encoding: chunked"), "5\r\nhello\r\n");
+    await pass(BODY_IDLE_SECONDS);
+    expect(await connection.until(/"requestId":/)).toMatch(/^HTTP\/1\.1 408 /);
   });
 });
 
@@ -122,9 +147,11 @@ describe("a refused body", () => {
   });
 
   it("that is still sent ends the connection, after the answer could be read", async () => {
+    holdTime();
     await using connection = new RawConnection(server.port);
     connection.request(head("POST", "/v1/nowhere", json, "Content-Length: 99000000"), "x".repeat(1000));
     expect(await connection.until(/"requestId":/)).toMatch(/^HTTP\/1\.1 404 /);
+    await pass(UNREAD_BODY_SECONDS);
     expect(await connection.ended()).not.toContain("HTTP/1.1 400");
   });
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renderPage } from "../../functions/local/landing/page.ts";
 import { startTestServer, type TestServer } from "./support/server.ts";
 
 let server: TestServer;
@@ -57,9 +58,21 @@ describe("the landing page", () => {
     expect(text).toContain(`curl -s --json '{"name":"orders"}' ${server.url}/v1/queues`);
   });
 
-  it("writes nothing of others' into its markup", async () => {
-    await server.api.post("/v1/topics", { name: "<b>" });
-    const { text } = await server.api.get("/", { accept: "text/html" });
-    expect(text).not.toContain("<b>");
+  it("takes nobody's text for markup", () => {
+    const evil = "<script>alert('x')</script>&\"";
+    const page = renderPage({
+      version: evil,
+      baseUrl: evil,
+      state: {
+        counts: [{ label: "Queues", path: "/v1/queues", count: 1, more: true }],
+        clock: { now: evil, aheadSeconds: 0 },
+        events: [{ at: evil, text: evil }],
+      },
+      examples: [{ title: evil, text: evil, command: evil, needs: "/v1/queues" }],
+      terms: [{ term: evil, title: evil, kind: "concept", summary: evil, body: evil, references: [] }],
+    });
+    expect(page).not.toContain("<script>alert");
+    expect(page).not.toContain('&"');
+    expect(page).toContain("&#60;script&#62;alert(&#39;x&#39;)&#60;/script&#62;&#38;&#34;");
   });
 });

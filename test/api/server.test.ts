@@ -26,7 +26,11 @@ describe("every answer", () => {
 
   it("goes on with the client's trace", async () => {
     const trace = "1-67891233-abcdef012345678912345678";
-    for (const given of [`Root=${trace}`, `Self=1-67891234-12456789abcdef012345678;Root=${trace};Sampled=1`]) {
+    for (const given of [
+      `Root=${trace}`,
+      `Self=1-67891234-12456789abcdef012345678;Root=${trace};Sampled=1`,
+      `Root=${trace.toUpperCase()}`,
+    ]) {
       const { headers } = await server.api.get("/v1/notes", { "x-amzn-trace-id": given });
       expect(headers.get("x-amzn-trace-id")).toBe(`Root=${trace}`);
     }

@@ -23,7 +23,6 @@ export interface TestServerOptions {
   readonly dataFolder?: string;
   readonly host?: string;
   readonly apiKey?: string;
-  readonly bodyIdleSeconds?: number;
   /** Off for tests whose services answer wrongly on purpose. */
   readonly checkResponses?: boolean;
 }
