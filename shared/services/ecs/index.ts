@@ -27,6 +27,7 @@ import { reconcileServices } from "./operations/reconcile-services.ts";
 import { recoverTasks } from "./operations/recover-tasks.ts";
 import { registerTaskDefinition } from "./operations/register-task-definition.ts";
 import { removeEnded } from "./operations/remove-ended.ts";
+import { resendOrders } from "./operations/resend-orders.ts";
 import { runTask } from "./operations/run-task.ts";
 import { stopTask } from "./operations/stop-task.ts";
 import { submitTaskStateChange } from "./operations/submit-task-state-change.ts";
@@ -64,6 +65,7 @@ export const ecs: Service = {
     recoverTasks,
     registerTaskDefinition,
     removeEnded,
+    resendOrders,
     runTask,
     stopTask,
     submitTaskStateChange,
@@ -71,7 +73,7 @@ export const ecs: Service = {
   ],
   describe,
   sweeps: ["FindLostTasks", "ReconcileServices", "RemoveEnded"],
-  recoveries: ["RecoverTasks"],
+  recoveries: ["RecoverTasks", "ResendOrders", "ReconcileServices"],
   taskReports: { operation: submitTaskStateChange.name, input: stateChangeOf },
   routes,
   docs,

@@ -58,6 +58,8 @@ export const LONGEST_RESTART_DELAY_MILLISECONDS = 5 * 60 * 1000;
 export const TASKS_PER_PASS = 10;
 /** Tasks that one pass of the recovery marks as lost, and that one pass of the sweep removes, at up to ten writes each. */
 export const TASKS_PER_SWEEP = 8;
+/** Orders that a recovery sends again at once; the engine's own sweep has the rest. */
+export const ORDERS_PER_RECOVERY = 90;
 /** A placed task that the runtime doesn't know is lost when this long has passed: by then its report would be there. */
 export const LOST_AFTER_MILLISECONDS = 60_000;
 

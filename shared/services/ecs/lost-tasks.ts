@@ -11,26 +11,37 @@ export const HOST_LOST: Ending = {
   reason: "Host lost: the server that ran this task stopped",
 };
 
-/**
- * Tasks that the store calls alive and the runtime doesn't know, in every cluster of the playground. One that was never
- * placed is none of them: the order to place it is still on its way. Reads what is alive, never what has stopped.
- */
-export async function readLostTasks(tools: ReadTools, limit: number): Promise<readonly StoredTask[]> {
+/** Tasks that the store calls alive and the runtime doesn't know. One that was never placed is none of them. */
+export function readLostTasks(tools: ReadTools, limit: number): Promise<readonly StoredTask[]> {
   const running = new Set(tools.tasks.running());
-  const lost: StoredTask[] = [];
+  return readAlive(tools, limit, (task) => isPlaced(task) && !running.has(taskArn(task)));
+}
+
+/** Tasks whose order to start, or to stop before that, has not been carried out. */
+export function readOrderedTasks(tools: ReadTools, limit: number): Promise<readonly StoredTask[]> {
+  return readAlive(tools, limit, ({ placedAt, reportedRunningAt }) => (placedAt ?? reportedRunningAt) === undefined);
+}
+
+export function isPlaced({ placedAt, reportedStoppedAt }: Task): boolean {
+  return placedAt !== undefined && reportedStoppedAt === undefined;
+}
+
+/** Looks through every cluster of the playground. Reads what is alive, never what has stopped. */
+async function readAlive(
+  tools: ReadTools,
+  limit: number,
+  isWanted: (task: Task) => boolean,
+): Promise<readonly StoredTask[]> {
+  const wanted: StoredTask[] = [];
   for (const row of await readAll(clustersPartition(tools.context), tools)) {
     const cluster = clusterFromRow(row);
     const partition = listPartition(tools.context, cluster, cluster.name);
     for (const phase of ["RUNNING", "STOPPING"] as const) {
       const rows = await readAll({ ...partition, prefix: phasePrefix(phase) }, tools);
       const tasks = await readListed(rows, { ...cluster, cluster: cluster.name }, tools);
-      lost.push(...tasks.filter(({ task }) => isPlaced(task) && !running.has(taskArn(task))));
-      if (lost.length >= limit) return lost.slice(0, limit);
+      wanted.push(...tasks.filter(({ task }) => isWanted(task)));
+      if (wanted.length >= limit) return wanted.slice(0, limit);
     }
   }
-  return lost;
-}
-
-export function isPlaced({ placedAt, reportedStoppedAt }: Task): boolean {
-  return placedAt !== undefined && reportedStoppedAt === undefined;
+  return wanted;
 }

@@ -72,6 +72,25 @@ test("a task that was on its way to the runtime when the server died starts afte
   expect(await world.task(arn)).toMatchObject({ lastStatus: "RUNNING" });
 });
 
+test("orders that the dead server had taken and not carried out are sent again", async () => {
+  const world = createEcsWorld();
+  await world.define("web");
+  await world.serve("web", 2);
+  const [job = ""] = await world.run("web");
+  const [stopped = ""] = await world.run("web");
+  await world.call(stopTask, { task: stopped });
+  await world.engine.idle();
+  // The dead server held these; nobody else gets them for two minutes.
+  const held = await world.engine.ports.jobs.receive({ max: 10, leaseSeconds: 120, waitMilliseconds: 0 });
+  expect(held.length).toBeGreaterThan(3);
+  await world.engine.recover(DEFAULT_PLAYGROUND);
+  await world.settle();
+  expect(world.tasks.running()).toHaveLength(3);
+  expect(world.tasks.running()).toContain(job);
+  expect(await world.task(stopped)).toMatchObject({ desiredStatus: "STOPPED", stopCode: "UserInitiated" });
+  expect((await world.task(stopped)).executionStoppedAt).toBeDefined();
+});
+
 test("a task that was being stopped when the host died is STOPPED with its user's reason", async () => {
   const world = createEcsWorld();
   await world.define("web");
