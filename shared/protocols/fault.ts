@@ -26,9 +26,15 @@ export function familyOf(protocol: WireProtocol): Family {
 export class FaultTable {
   readonly #byCode = new Map<string, { readonly type: string; readonly error: ErrorModel }>();
   readonly #types: Readonly<Record<string, string>>;
+  /** S3's errors have details that its model doesn't know. */
+  readonly #keepsDetails: boolean;
 
-  constructor({ errors }: Pick<ServiceModel, "errors">, types: Readonly<Record<string, string>> = {}) {
+  constructor(
+    { errors, protocol }: Pick<ServiceModel, "errors" | "protocol">,
+    types: Readonly<Record<string, string>> = {},
+  ) {
     this.#types = types;
+    this.#keepsDetails = protocol === "rest-xml";
     for (const [type, error] of Object.entries(errors)) {
       this.#byCode.set(type, { type, error });
     }
@@ -45,7 +51,7 @@ export class FaultTable {
       return { type, code, message, status, details, modeled: false };
     }
     const { type, error } = known;
-    const own = Object.entries(details).filter(([name]) => error.members?.includes(name));
+    const own = Object.entries(details).filter(([name]) => this.#keepsDetails || error.members?.includes(name));
     return {
       type,
       code: error.code ?? type,

@@ -21,6 +21,14 @@ export const MAX_DELETE_KEYS = 1000;
 export const MAX_NOTIFICATIONS = 100;
 /** UTF-8 bytes of a filter rule's prefix or suffix. */
 export const MAX_FILTER_BYTES = 1024;
+/** "Amazon S3 multipart upload limits" (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
+export const MAX_PART_NUMBER = 10_000;
+/** Every part but the last. */
+export const MIN_PART_BYTES = 5 * 1024 ** 2;
+/** A whole object. */
+export const MAX_OBJECT_BYTES = 5 * 1024 ** 4;
+export const MAX_LIST_PARTS = 1000;
+export const MAX_LIST_UPLOADS = 1000;
 
 /** Ours: larger bodies go to the BlobStore, because a list reads rows and must not read megabytes with them. */
 export const INLINE_BODY_BYTES = 4096;
@@ -32,3 +40,9 @@ export const GATES = 64;
 export const FIRST_LOOK_ROWS = 16;
 /** Ours: destinations that get their s3:TestEvent in one transaction. */
 export const TEST_EVENT_PAGE = 50;
+/** Ours: parts that one step behind a finished upload forgets: two writes each. */
+export const FORGET_PAGE = 40;
+/** Ours: for so long the parts of a deleted object stay, so that who reads it can end. Playground time. */
+export const PARTS_GRACE_SECONDS = 300;
+/** Ours: uploads of one key at a time. The row that lists them must stay below DynamoDB's 400 KB. */
+export const MAX_UPLOADS_OF_KEY = 1000;

@@ -1,5 +1,6 @@
 import type { Arn } from "../../core/arn.ts";
 import type { Body } from "../../core/body.ts";
+import type { Part } from "../../core/manifest.ts";
 import type { Instant } from "../../core/time.ts";
 
 export interface Bucket {
@@ -29,7 +30,11 @@ export interface Notification {
 }
 
 /** What happens to objects and can be told. */
-export type ObjectEvent = "ObjectCreated:Put" | "ObjectCreated:Copy" | "ObjectRemoved:Delete";
+export type ObjectEvent =
+  | "ObjectCreated:Put"
+  | "ObjectCreated:Copy"
+  | "ObjectCreated:CompleteMultipartUpload"
+  | "ObjectRemoved:Delete";
 
 /** Headers that S3 keeps with an object and answers as they came. */
 export interface SystemMetadata {
@@ -51,9 +56,22 @@ export interface ObjectMetadata {
   readonly user: UserMetadata;
 }
 
+/** What an uploader said that the bytes sum up to, checked as they came. */
+export interface ObjectChecksum {
+  /** As AWS spells it: `CRC32C`. */
+  readonly algorithm: string;
+  /** Base64; of a composite one with a hyphen and the number of parts behind it. */
+  readonly value: string;
+  /** Of all bytes, or of the parts' sums. */
+  readonly type: ChecksumType;
+}
+
+export type ChecksumType = "FULL_OBJECT" | "COMPOSITE";
+
 /** An object as it is stored. Its row's sort key is the bare key. */
 export interface StoredObject extends ObjectMetadata {
   readonly body: Body;
+  readonly checksum?: ObjectChecksum;
   readonly modifiedAt: Instant;
   /** Orders the events of one key; grows with every change. */
   readonly sequencer: string;
@@ -63,4 +81,26 @@ export interface StoredObject extends ObjectMetadata {
 export interface BucketTotals {
   readonly objects: number;
   readonly bytes: number;
+}
+
+/** A multipart upload that has begun and is neither completed nor aborted. */
+export interface Upload extends ObjectMetadata {
+  readonly id: string;
+  readonly key: string;
+  readonly startedAt: Instant;
+  /** How its parts and its object are summed up, where the client wants that. */
+  readonly checksum?: UploadChecksum;
+}
+
+export type UploadChecksum = Pick<ObjectChecksum, "algorithm" | "type">;
+
+/** What a list of uploads shows of one. */
+export type ListedUpload = Pick<Upload, "id" | "startedAt" | "checksum">;
+
+export interface UploadedPart {
+  readonly number: number;
+  readonly body: Part;
+  /** Base64, in the upload's algorithm. */
+  readonly checksum?: string;
+  readonly modifiedAt: Instant;
 }

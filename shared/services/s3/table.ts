@@ -2,8 +2,8 @@ import type { Arn } from "../../core/arn.ts";
 import { arn } from "../../core/arn.ts";
 import type { Scope } from "../../core/context.ts";
 import type { Value } from "../../core/json.ts";
-import type { Expectation, Key, Partition, Put, Row } from "../../ports/table-store.ts";
-import type { Bucket, StoredObject } from "./model.ts";
+import type { Delete, Expectation, Key, Partition, Put, Row } from "../../ports/table-store.ts";
+import type { Bucket, ListedUpload, StoredObject, Upload, UploadedPart } from "./model.ts";
 
 /*
  * Where S3 keeps what; everything in the table "plain", whose partitions have no cap:
@@ -11,6 +11,9 @@ import type { Bucket, StoredObject } from "./model.ts";
  *   <root>/s3/<account>/buckets                              <name>   its name, region and age, so that an account lists its own
  *   <root>/s3/<account>/<region>/<name>/<id>/objects         <key>    an object: the bare key, because both end at 1,024 bytes
  *   <root>/s3/<account>/<region>/<name>/<id>/gates           <00-63>  see gates.ts
+ *   <root>/s3/<account>/<region>/<name>/<id>/uploads         <key>    the multipart uploads of a key: the bare key again
+ *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> "upload" one of them
+ *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> <00001>  its parts
  *   totals <root>/s3/<account>/<region>/<name>/<id>          "totals" objects and bytes
  */
 
@@ -52,7 +55,7 @@ export function listedFromRow(row: Row): ListedBucket {
   return row.value as unknown as ListedBucket;
 }
 
-function bucketPartition({ root }: Root, { account, region, name, id }: Bucket): string {
+function bucketPartition({ root }: Root, { account, region, name, id }: BucketPlace): string {
   return `${root}/s3/${account}/${region}/${name}/${id}`;
 }
 
@@ -82,6 +85,61 @@ export function gateKey(scope: Root, bucket: Bucket, gate: number): Key {
 
 export function totalsKey(scope: Root, bucket: Bucket): Key {
   return { table: "plain", partition: bucketPartition(scope, bucket), sort: "totals" };
+}
+
+/** What keeps a bucket's rows apart from those of every other, earlier ones of its name included. */
+export type BucketPlace = Pick<Bucket, "account" | "region" | "name" | "id">;
+
+export function uploadsPartition(scope: Root, bucket: BucketPlace): Partition {
+  return { table: "plain", partition: `${bucketPartition(scope, bucket)}/uploads` };
+}
+
+export function keyUploads(scope: Root, bucket: BucketPlace, key: string): Key {
+  return { ...uploadsPartition(scope, bucket), sort: key };
+}
+
+export function uploadsFromRow(row: Row | undefined): readonly ListedUpload[] {
+  return (row?.value as unknown as { uploads: readonly ListedUpload[] } | undefined)?.uploads ?? [];
+}
+
+/** A key without uploads has no row. */
+export function putUploads(key: Key, uploads: readonly ListedUpload[], expect: Expectation): Put | Delete {
+  if (uploads.length === 0) return { kind: "delete", key, expect };
+  return { kind: "put", key, value: { uploads } as unknown as Value, expect };
+}
+
+export function uploadPartition(scope: Root, bucket: BucketPlace, upload: string): Partition {
+  return { table: "plain", partition: `${bucketPartition(scope, bucket)}/upload/${upload}` };
+}
+
+/** Behind every number, so that the parts stand together. */
+const UPLOAD_SORT = "upload";
+/** Where the parts end. */
+export const PARTS_END = UPLOAD_SORT;
+
+export function uploadKey(scope: Root, bucket: BucketPlace, upload: string): Key {
+  return { ...uploadPartition(scope, bucket, upload), sort: UPLOAD_SORT };
+}
+
+export function partKey(scope: Root, bucket: BucketPlace, upload: string, part: number): Key {
+  return { ...uploadPartition(scope, bucket, upload), sort: String(part).padStart(5, "0") };
+}
+
+export function putUpload(scope: Root, bucket: BucketPlace, upload: Upload): Put {
+  const key = uploadKey(scope, bucket, upload.id);
+  return { kind: "put", key, value: upload as unknown as Value, expect: "absent" };
+}
+
+export function uploadFromRow(row: Row): Upload {
+  return row.value as unknown as Upload;
+}
+
+export function putPart(key: Key, part: UploadedPart, expect: Expectation): Put {
+  return { kind: "put", key, value: part as unknown as Value, expect };
+}
+
+export function partFromRow(row: Row): UploadedPart {
+  return row.value as unknown as UploadedPart;
 }
 
 /** Buckets' ARNs name neither account nor region: the name alone is unique. */

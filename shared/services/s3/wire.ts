@@ -1,17 +1,28 @@
-import type { WireBinding } from "../service.ts";
+import type { OperationBinding, WireBinding } from "../service.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "./limits.ts";
+
+/** S3 keeps what Expires says, be it a date or not. */
+const withExpires: OperationBinding = {
+  input: (input, { headers }) => (headers.expires === undefined ? input : { ...input, Expires: headers.expires }),
+};
+
+const partial: OperationBinding = {
+  status: ({ ContentRange }) => (ContentRange === undefined ? undefined : 206),
+  // The header says what was stored, be it a date or not.
+  output: (output) => ({ ...output, Expires: output.ExpiresString, ExpiresString: undefined }),
+};
 
 /** REST with XML bodies, and objects' bytes as they are. */
 export const wire: WireBinding = {
   streams: {
     PutObject: { maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES, prepare: "PreparePutObject" },
+    UploadPart: { maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES, prepare: "PrepareUploadPart" },
   },
   operations: {
-    GetObject: {
-      status: ({ ContentRange }) => (ContentRange === undefined ? undefined : 206),
-    },
-    HeadObject: {
-      status: ({ ContentRange }) => (ContentRange === undefined ? undefined : 206),
-    },
+    GetObject: partial,
+    HeadObject: partial,
+    PutObject: withExpires,
+    CopyObject: withExpires,
+    CreateMultipartUpload: withExpires,
   },
 };

@@ -1,18 +1,16 @@
 import type { CopyObjectOutput, CopyObjectRequest } from "@aws-sdk/client-s3";
 import type { Body } from "../../../core/body.ts";
 import type { RequestContext } from "../../../core/context.ts";
-import { type Done, LookAgain, operation, type ReadTools } from "../../service.ts";
-import { checkCopySource, checkWrite } from "../conditions.ts";
-import { parseCopySource } from "../copy-source.ts";
-import { invalidRequest, noSuchKey } from "../errors.ts";
+import { type Done, LookAgain, operation } from "../../service.ts";
+import { checkWrite } from "../conditions.ts";
+import { readSource } from "../copied-object.ts";
+import { invalidRequest, notImplemented } from "../errors.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "../limits.ts";
-import type { Bucket, ObjectMetadata } from "../model.ts";
-import { checkKey, checkVersion } from "../object-key.ts";
+import type { ObjectChecksum, ObjectMetadata, StoredObject } from "../model.ts";
+import { checksumMembers } from "../object-checksum.ts";
 import { etagOf, metadataOf } from "../object-metadata.ts";
 import { storeObject } from "../store-object.ts";
-import { readBucket } from "../stored-bucket.ts";
-import { type PresentObject, presentObject, readSlot, type Slot } from "../stored-object.ts";
-import { objectKey } from "../table.ts";
+import { readSlot, type Slot } from "../stored-object.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
 
 export interface CopyObjectInput extends Omit<CopyObjectRequest, "Expires"> {
@@ -22,6 +20,7 @@ export interface CopyObjectInput extends Omit<CopyObjectRequest, "Expires"> {
 interface Copy {
   readonly slot: Slot;
   readonly metadata: ObjectMetadata;
+  readonly checksum: ObjectChecksum | undefined;
   /** The bytes for the copy: as they are, or to be stored anew. */
   readonly bytes: Body | { readonly stream: AsyncIterable<Uint8Array> };
 }
@@ -44,11 +43,12 @@ export const copyObject = operation<CopyObjectInput, CopyObjectOutput>()({
     checkWrite(input, slot.present, slot.key);
     const metadata = input.MetadataDirective === "REPLACE" ? metadataOf(input) : source.object;
     const { body } = source.object;
-    if (inPlace || body.kind === "inline") return { slot, metadata, bytes: body };
+    const checksum = copiedChecksum(source.object, input, inPlace);
+    if (inPlace || body.kind === "inline") return { slot, metadata, checksum, bytes: body };
     // Last: a stream that is opened holds a file.
     const stream = await tools.bodies.open(body);
     if (!stream) throw new LookAgain();
-    return { slot, metadata, bytes: { stream } };
+    return { slot, metadata, checksum, bytes: { stream } };
   },
 
   commit(copy, _input, context) {
@@ -62,31 +62,24 @@ export const copyObject = operation<CopyObjectInput, CopyObjectOutput>()({
   },
 });
 
-async function readSource(
-  input: CopyObjectInput,
-  tools: ReadTools,
-): Promise<{ bucket: Bucket; key: string; object: PresentObject }> {
-  const source = parseCopySource(input.CopySource);
-  const owner = input.ExpectedSourceBucketOwner;
-  const { bucket } = await readBucket({ Bucket: source.bucket, ExpectedBucketOwner: owner }, tools);
-  const key = checkKey(source.key);
-  checkVersion(key, source.version);
-  const object = presentObject(await tools.store.get(objectKey(tools.context, bucket, key)));
-  if (!object) throw noSuchKey(key);
-  const conditions = {
-    IfMatch: input.CopySourceIfMatch,
-    IfNoneMatch: input.CopySourceIfNoneMatch,
-    IfModifiedSince: input.CopySourceIfModifiedSince,
-    IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
-  };
-  checkCopySource(conditions, object, tools.now);
-  return { bucket, key, object };
+/** The bytes are the same, so their sum is; a sum of parts says nothing of a copy, which has none. */
+function copiedChecksum(
+  { checksum }: StoredObject,
+  { ChecksumAlgorithm }: CopyObjectInput,
+  inPlace: boolean,
+): ObjectChecksum | undefined {
+  if (ChecksumAlgorithm !== undefined && ChecksumAlgorithm !== checksum?.algorithm) {
+    throw notImplemented("x-amz-checksum-algorithm");
+  }
+  return inPlace || checksum?.type === "FULL_OBJECT" ? checksum : undefined;
 }
 
-function finish({ slot, metadata }: Copy, body: Body, context: RequestContext): Done<CopyObjectOutput> {
+function finish({ slot, metadata, checksum }: Copy, body: Body, context: RequestContext): Done<CopyObjectOutput> {
   const { system, user } = metadata;
-  const { object, ...done } = storeObject(slot, { system, user, body, event: "ObjectCreated:Copy" }, context);
-  const CopyObjectResult = { ETag: etagOf(object), LastModified: new Date(object.modifiedAt) };
+  const created = { system, user, body, event: "ObjectCreated:Copy", ...(checksum ? { checksum } : {}) } as const;
+  const { object, ...done } = storeObject(slot, created, context);
+  const sum = checksumMembers(checksum);
+  const CopyObjectResult = { ETag: etagOf(object), LastModified: new Date(object.modifiedAt), ...sum };
   return { ...done, output: { CopyObjectResult, ServerSideEncryption: "AES256" } };
 }
 

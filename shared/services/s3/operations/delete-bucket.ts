@@ -3,7 +3,7 @@ import { operation } from "../../service.ts";
 import { bucketNotEmpty } from "../errors.ts";
 import { removeGates } from "../gates.ts";
 import { readBucket } from "../stored-bucket.ts";
-import { bucketArn, bucketKey, listedKey, objectsPartition, totalsKey } from "../table.ts";
+import { bucketArn, bucketKey, listedKey, objectsPartition, totalsKey, uploadsPartition } from "../table.ts";
 import { closeBucket } from "./close-bucket.ts";
 
 type Nothing = Record<string, never>;
@@ -25,11 +25,13 @@ export const deleteBucket = operation<DeleteBucketRequest, Nothing>()({
     // In this order: what the closed bucket's row says holds for a look that comes after it.
     const [object] = await tools.store.query({ ...objectsPartition(tools.context, stored.bucket), limit: 1 });
     if (object) throw bucketNotEmpty(stored.bucket.name);
-    return stored;
+    // Uploads that nobody completed don't keep a bucket alive.
+    const [upload] = await tools.store.query({ ...uploadsPartition(tools.context, stored.bucket), limit: 1 });
+    return { ...stored, hasUploads: upload !== undefined };
   },
 
-  commit({ bucket, version }, input, context) {
-    const { name } = bucket;
+  commit({ bucket, version, hasUploads }, input, context) {
+    const { account, region, name, id } = bucket;
     if (!bucket.closing) {
       return {
         async call(outside) {
@@ -46,6 +48,9 @@ export const deleteBucket = operation<DeleteBucketRequest, Nothing>()({
         { kind: "delete", key: totalsKey(context, bucket) },
         ...removeGates(context, bucket),
       ],
+      effects: hasUploads
+        ? [{ target: bucketArn(name), operation: "ForgetUploads", input: { Bucket: { account, region, name, id } } }]
+        : [],
       events: [
         { type: "bucket.deleted", resource: bucketArn(name), text: `bucket ${name} deleted: its name is free again` },
       ],

@@ -5,6 +5,7 @@ import { operation } from "../../service.ts";
 import { checkWrite } from "../conditions.ts";
 import type { Bucket } from "../model.ts";
 import { checkKey, checkVersion } from "../object-key.ts";
+import { release } from "../parts.ts";
 import { removeObject } from "../remove-object.ts";
 import { type BucketInput, readBucket } from "../stored-bucket.ts";
 import { type PresentObject, presentObject } from "../stored-object.ts";
@@ -82,6 +83,11 @@ function attempt(key: string, version: string | undefined, check: () => void): D
 
 function removeAll(bucket: Bucket, doomed: readonly { key: string; object: PresentObject }[], context: RequestContext) {
   const removals = doomed.map(({ key, object }) => removeObject(bucket, key, object, context));
+  const released = release(
+    doomed.map(({ object }) => object.body),
+    bucket,
+    context,
+  );
   const bytes = doomed.reduce((sum, { object }) => sum + object.body.size, 0);
   const shrunk = {
     kind: "add",
@@ -90,8 +96,8 @@ function removeAll(bucket: Bucket, doomed: readonly { key: string; object: Prese
   } as const;
   return {
     writes: [...removals.flatMap(({ writes }) => writes), shrunk],
-    effects: removals.flatMap(({ effects }) => effects),
+    effects: [...removals.flatMap(({ effects }) => effects), ...released.effects],
     events: removals.flatMap(({ events }) => events),
-    bodies: { drop: doomed.map(({ object }) => object.body) },
+    bodies: { drop: released.drop },
   };
 }

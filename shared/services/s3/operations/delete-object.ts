@@ -2,6 +2,7 @@ import type { DeleteObjectOutput, DeleteObjectRequest } from "@aws-sdk/client-s3
 import { operation } from "../../service.ts";
 import { checkWrite } from "../conditions.ts";
 import { checkVersion } from "../object-key.ts";
+import { release } from "../parts.ts";
 import { removeObject } from "../remove-object.ts";
 import { readSlot } from "../stored-object.ts";
 import { totalsKey } from "../table.ts";
@@ -26,13 +27,14 @@ export const deleteObject = operation<DeleteObjectRequest, DeleteObjectOutput>()
   commit({ bucket, key, present }, _input, context) {
     if (!present) return { output: {} };
     const { writes, effects, events } = removeObject(bucket, key, present, context);
+    const released = release([present.body], bucket, context);
     const shrunk = { objects: -1, bytes: -present.body.size };
     return {
       output: {},
       writes: [...writes, { kind: "add", key: totalsKey(context, bucket), by: shrunk }],
-      effects,
+      effects: [...effects, ...released.effects],
       events,
-      bodies: { drop: [present.body] },
+      bodies: { drop: released.drop },
     };
   },
 });

@@ -2,6 +2,7 @@ import type { GetObjectOutput, GetObjectRequest } from "@aws-sdk/client-s3";
 import { LookAgain, operation } from "../../service.ts";
 import { checkRead } from "../conditions.ts";
 import { noSuchKey } from "../errors.ts";
+import { shownChecksum } from "../object-checksum.ts";
 import { checkKey, checkVersion } from "../object-key.ts";
 import { describeObject } from "../object-metadata.ts";
 import { contentRange, parseRange } from "../range.ts";
@@ -40,6 +41,7 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
     return {
       output: {
         ...describeObject(object),
+        ...shownChecksum(input, object.checksum, range !== undefined),
         ...overrides(input),
         ServerSideEncryption: "AES256",
         Body: stream,

@@ -2,6 +2,7 @@ import type { HeadObjectOutput, HeadObjectRequest } from "@aws-sdk/client-s3";
 import { operation } from "../../service.ts";
 import { checkRead } from "../conditions.ts";
 import { notFound } from "../errors.ts";
+import { shownChecksum } from "../object-checksum.ts";
 import { checkKey, checkVersion } from "../object-key.ts";
 import { describeObject } from "../object-metadata.ts";
 import { contentRange, parseRange } from "../range.ts";
@@ -26,11 +27,12 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>()({
     return { object, range: parseRange(input.Range, object.body.size) };
   },
 
-  commit({ object, range }) {
+  commit({ object, range }, input) {
     const { size } = object.body;
     return {
       output: {
         ...describeObject(object),
+        ...shownChecksum(input, object.checksum, range !== undefined),
         ServerSideEncryption: "AES256",
         ContentLength: range ? range.end - range.start + 1 : size,
         ...(range ? { ContentRange: contentRange(range, size) } : {}),

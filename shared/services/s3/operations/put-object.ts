@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import type { PutObjectOutput } from "@aws-sdk/client-s3";
 import type { Body } from "../../../core/body.ts";
 import { operation } from "../../service.ts";
-import { badDigest, entityTooLarge, invalidDigest } from "../errors.ts";
+import { checkDigest } from "../digest.ts";
+import { entityTooLarge } from "../errors.ts";
 import { MAX_PUT_BYTES } from "../limits.ts";
+import { checksumMembers, fullChecksum } from "../object-checksum.ts";
 import { etagOf } from "../object-metadata.ts";
 import { checkPut, type PutRequest } from "../put-checks.ts";
 import { storeObject } from "../store-object.ts";
@@ -26,18 +28,12 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>()({
     return { ...checked, body };
   },
 
-  commit({ slot, metadata, body }, _input, context) {
-    const { object, ...done } = storeObject(slot, { ...metadata, body, event: "ObjectCreated:Put" }, context);
-    return { ...done, output: { ETag: etagOf(object), ServerSideEncryption: "AES256", Size: body.size } };
+  commit({ slot, metadata, body }, input, context) {
+    const created = { ...metadata, body, event: "ObjectCreated:Put", ...fullChecksum(input) } as const;
+    const { object, ...done } = storeObject(slot, created, context);
+    const sum = checksumMembers(object.checksum);
+    return { ...done, output: { ETag: etagOf(object), ServerSideEncryption: "AES256", Size: body.size, ...sum } };
   },
 });
 
 const EMPTY: Body = { kind: "inline", bytes: new Uint8Array(), size: 0, md5: createHash("md5").digest("hex") };
-
-/** Content-MD5: 16 bytes in base64. */
-function checkDigest(digest: string | undefined, body: Body): void {
-  if (digest === undefined) return;
-  const bytes = Buffer.from(digest, "base64");
-  if (bytes.length !== 16 || bytes.toString("base64") !== digest) throw invalidDigest(digest);
-  if (bytes.toString("hex") !== body.md5) throw badDigest();
-}

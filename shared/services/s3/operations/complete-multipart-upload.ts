@@ -1,0 +1,92 @@
+import type { CompleteMultipartUploadOutput, CompleteMultipartUploadRequest } from "@aws-sdk/client-s3";
+import type { PartedBody } from "../../../core/body.ts";
+import type { RequestContext } from "../../../core/context.ts";
+import { assert } from "../../../core/errors.ts";
+import { writeManifest } from "../../../core/manifest.ts";
+import type { Row } from "../../../ports/table-store.ts";
+import { type Done, operation } from "../../service.ts";
+import { chosenParts, multipartETag } from "../chosen-parts.ts";
+import { checkWrite } from "../conditions.ts";
+import { endUpload } from "../end-upload.ts";
+import { MAX_OBJECT_BYTES } from "../limits.ts";
+import type { ObjectChecksum, UploadedPart } from "../model.ts";
+import { checksumMembers } from "../object-checksum.ts";
+import { etagOf } from "../object-metadata.ts";
+import { forgetUpload } from "../parts.ts";
+import { storeObject } from "../store-object.ts";
+import { readSlot, type Slot } from "../stored-object.ts";
+import { readKeyUploads, readUpload, type StoredUpload } from "../stored-upload.ts";
+import { refuseUnbuilt } from "../unbuilt.ts";
+import { checkCompleted, objectChecksum } from "../upload-checksum.ts";
+import { urlEncodeKey } from "../url-encoding.ts";
+
+interface Completion {
+  readonly stored: StoredUpload;
+  readonly slot: Slot;
+  readonly listed: Row | undefined;
+  readonly parts: readonly UploadedPart[];
+  readonly checksum: ObjectChecksum | undefined;
+}
+
+/**
+ * Makes an object of an upload's parts. No byte is copied: the object names the parts, in their order.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
+ */
+export const completeMultipartUpload = operation<CompleteMultipartUploadRequest, CompleteMultipartUploadOutput>()({
+  service: "s3",
+  name: "CompleteMultipartUpload",
+
+  async prefetch(input, tools): Promise<Completion> {
+    refuseUnbuilt(input);
+    const stored = await readUpload(input, tools);
+    const parts = await chosenParts(input, stored, tools);
+    const checksum = objectChecksum(stored.upload.checksum, parts);
+    checkCompleted(input, stored.upload.checksum, checksum);
+    const slot = await readSlot(input, tools);
+    checkWrite(input, slot.present, slot.key);
+    return { stored, slot, listed: await readKeyUploads(stored, tools), parts, checksum };
+  },
+
+  commit(completion, _input, context) {
+    const { parts } = completion;
+    const limits = { root: context.root, maxBytes: MAX_OBJECT_BYTES, inlineBytes: 0 };
+    return {
+      async call({ bodies }) {
+        const manifest = await bodies.store(once(writeManifest(parts.map(({ body }) => body))), limits);
+        assert(manifest.kind === "blob", "a manifest is never empty");
+        const size = parts.reduce((sum, { body }) => sum + body.size, 0);
+        const body: PartedBody = { kind: "parts", manifest: manifest.blob, size, md5: multipartETag(parts) };
+        return finish(completion, body, context);
+      },
+    };
+  },
+});
+
+function finish(
+  { stored, slot, listed, checksum }: Completion,
+  body: PartedBody,
+  context: RequestContext,
+): Done<CompleteMultipartUploadOutput> {
+  const { bucket, upload } = stored;
+  const { system, user, key } = upload;
+  const event = "ObjectCreated:CompleteMultipartUpload";
+  const created = { system, user, body, event, ...(checksum ? { checksum } : {}) } as const;
+  const { object, ...done } = storeObject(slot, created, context);
+  return {
+    ...done,
+    writes: [...(done.writes ?? []), ...endUpload(stored, listed, context)],
+    effects: [...(done.effects ?? []), forgetUpload(bucket, upload.id, body.manifest)],
+    output: {
+      Location: `${context.baseUrl}/${bucket.name}/${urlEncodeKey(key).replaceAll("+", "%20")}`,
+      Bucket: bucket.name,
+      Key: key,
+      ETag: etagOf(object),
+      ServerSideEncryption: "AES256",
+      ...checksumMembers(checksum),
+    },
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,41 @@
+import type { UploadPartOutput, UploadPartRequest } from "@aws-sdk/client-s3";
+import type { Body } from "../../../core/body.ts";
+import { assert } from "../../../core/errors.ts";
+import { operation } from "../../service.ts";
+import { checkDigest } from "../digest.ts";
+import { sumMember } from "../object-checksum.ts";
+import { type StoredPart, storePart } from "../store-part.ts";
+import { checkPartNumber, readUpload } from "../stored-upload.ts";
+import { partKey } from "../table.ts";
+import { refuseUnbuilt } from "../unbuilt.ts";
+import { partChecksum } from "../upload-checksum.ts";
+
+export interface UploadPartInput extends Omit<UploadPartRequest, "Body"> {
+  /** Stored already. */
+  readonly Body?: Body;
+}
+
+/** Stores one part, over whatever part has the number. https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
+export const uploadPart = operation<UploadPartInput, UploadPartOutput>()({
+  service: "s3",
+  name: "UploadPart",
+
+  async prefetch(input, tools): Promise<StoredPart> {
+    const { PartNumber, ...rest } = input;
+    const number = checkPartNumber(PartNumber);
+    refuseUnbuilt(rest);
+    const { bucket, upload } = await readUpload(input, tools);
+    const { Body: body } = input;
+    assert(body && body.kind !== "parts", "a part's body is stored before it is uploaded");
+    checkDigest(input.ContentMD5, body);
+    const checksum = partChecksum(upload.checksum, input);
+    const present = await tools.store.get(partKey(tools.context, bucket, upload.id, number));
+    return { bucket, upload, number, body, checksum, present };
+  },
+
+  commit(part, _input, context) {
+    const { upload, body, checksum } = part;
+    const sum = upload.checksum ? sumMember(upload.checksum.algorithm, checksum) : {};
+    return { ...storePart(part, context), output: { ETag: `"${body.md5}"`, ServerSideEncryption: "AES256", ...sum } };
+  },
+});

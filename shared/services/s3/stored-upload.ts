@@ -1,0 +1,50 @@
+import type { Row } from "../../ports/table-store.ts";
+import type { ReadTools } from "../service.ts";
+import { invalidArgument, noSuchUpload } from "./errors.ts";
+import { MAX_PART_NUMBER } from "./limits.ts";
+import type { Bucket, Upload } from "./model.ts";
+import { checkKey } from "./object-key.ts";
+import { readBucket } from "./stored-bucket.ts";
+import type { ObjectInput } from "./stored-object.ts";
+import { keyUploads, uploadFromRow, uploadKey } from "./table.ts";
+
+export interface UploadInput extends ObjectInput {
+  readonly UploadId?: string | undefined;
+}
+
+export interface StoredUpload {
+  readonly bucket: Bucket;
+  readonly upload: Upload;
+  /** Of the upload's row. */
+  readonly version: string;
+}
+
+/** Ids are ours: hexadecimal. */
+const UPLOAD_ID = /^[0-9a-f]{32}$/;
+
+/** The upload that a request names, or NoSuchUpload. */
+export async function readUpload(
+  input: UploadInput,
+  tools: Pick<ReadTools, "store" | "context">,
+): Promise<StoredUpload> {
+  const { bucket } = await readBucket(input, tools);
+  const key = checkKey(input.Key);
+  const id = input.UploadId ?? "";
+  const row = UPLOAD_ID.test(id) ? await tools.store.get(uploadKey(tools.context, bucket, id)) : undefined;
+  if (!row || uploadFromRow(row).key !== key) throw noSuchUpload(id);
+  return { bucket, upload: uploadFromRow(row), version: row.version };
+}
+
+/** The row that lists the uploads of a key. */
+export function readKeyUploads(
+  { bucket, upload }: Pick<StoredUpload, "bucket" | "upload">,
+  { store, context }: Pick<ReadTools, "store" | "context">,
+): Promise<Row | undefined> {
+  return store.get(keyUploads(context, bucket, upload.key));
+}
+
+export function checkPartNumber(number: number | undefined): number {
+  if (number !== undefined && Number.isInteger(number) && number >= 1 && number <= MAX_PART_NUMBER) return number;
+  const message = `Part number must be an integer between 1 and ${MAX_PART_NUMBER}, inclusive`;
+  throw invalidArgument(message, { name: "partNumber", value: String(number ?? "") }, "multipart-upload");
+}
