@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { incompleteBody, stalledBody, tooLarge } from "../../shared/rest/http-error.ts";
 import type { HttpBody } from "../../shared/rest/http-request.ts";
+import { countStreamed } from "./stream-memory.ts";
 
 export interface IncomingBodyOptions {
   readonly idleSeconds: number;
@@ -60,7 +61,9 @@ export class IncomingBody implements HttpBody {
       for (;;) {
         const next = await this.#withinIdleTime(chunks.next());
         if (next.done) break;
-        yield next.value as Uint8Array;
+        const chunk = next.value as Uint8Array;
+        countStreamed(chunk.length);
+        yield chunk;
       }
     } finally {
       void chunks.return?.();

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { AlbResult } from "../alb.ts";
+import { countStreamed } from "./stream-memory.ts";
 
 /**
  * Writes a function's result to the socket: as fast as the client reads, no faster. Throws when the stream breaks after the
@@ -42,6 +43,7 @@ async function writeStream(
       return;
     }
     while (!next.done && !response.destroyed) {
+      countStreamed(next.value.length);
       if (!response.write(next.value)) await drained(response);
       next = await chunks.next();
     }
