@@ -2,6 +2,7 @@ import { VERSION } from "../functions/version.ts";
 import { openApiDocument } from "../shared/rest/openapi.ts";
 import { services } from "../shared/services/index.ts";
 import { awsModelFiles } from "./aws-models/aws-models.ts";
+import { type ApiDocument, extensionApi } from "./extension-api.ts";
 
 export interface GeneratedFile {
   /** From the root of the project. */
@@ -11,11 +12,15 @@ export interface GeneratedFile {
 
 /** Every file that is made from the sources and checked in, as it should be. */
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
-  return [openApiFile(), ...(await awsModelFiles(services))];
+  return [...apiFiles(), ...(await awsModelFiles(services))];
 }
 
-function openApiFile(): GeneratedFile {
+function apiFiles(): GeneratedFile[] {
   const routes = services.flatMap((service) => service.routes);
-  const document = openApiDocument(routes, { version: VERSION });
-  return { path: "shared/rest/openapi.json", text: `${JSON.stringify(document, undefined, 2)}\n` };
+  const text = `${JSON.stringify(openApiDocument(routes, { version: VERSION }), undefined, 2)}\n`;
+  const document: ApiDocument = JSON.parse(text);
+  return [
+    { path: "shared/rest/openapi.json", text },
+    { path: "extension/src/api/operations.ts", text: extensionApi(document) },
+  ];
 }

@@ -3,13 +3,18 @@ import { ServiceError } from "../../core/errors.ts";
 import { type DocTerm, type Route, route } from "../service.ts";
 import { getClock } from "./operations/get-clock.ts";
 
-const summary = z.strictObject({ term: z.string(), title: z.string(), kind: z.string(), summary: z.string() });
+const summary = z.strictObject({
+  term: z.string(),
+  title: z.string(),
+  kind: z.string(),
+  summary: z.string(),
+  aliases: z.array(z.string()).describe("Other names that the term is found by"),
+});
 
 const term = summary
   .extend({
     body: z.string().describe("Markdown"),
     references: z.array(z.string()).describe("AWS's own pages"),
-    aliases: z.array(z.string()),
     related: z.array(z.string()),
   })
   .meta({ id: "DocTerm" });
@@ -25,7 +30,13 @@ export const docRoutes: readonly Route[] = [
     summary: "Every term that the help explains",
     response: { status: 200, description: "Terms", schema: z.strictObject({ docs: z.array(summary) }) },
     async handle(_request, api) {
-      const docs = api.docs.list().map(({ term, title, kind, summary }) => ({ term, title, kind, summary }));
+      const docs = api.docs.list().map(({ term, title, kind, summary, aliases = [] }) => ({
+        term,
+        title,
+        kind,
+        summary,
+        aliases: [...aliases],
+      }));
       return { status: 200, json: { docs } };
     },
   }),
