@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/slow/**", "**/node_modules/**"],
+    exclude: ["test/slow/**", "test/aws/**", "**/node_modules/**"],
     pool: "forks",
     testTimeout: 20_000,
     hookTimeout: 20_000,
