@@ -14,6 +14,7 @@ import type { Outside } from "./operation.ts";
 import { advanceClock } from "./playground-clock.ts";
 import { readPlayground } from "./playgrounds.ts";
 import type { Ports } from "./ports.ts";
+import { readsOf } from "./reads.ts";
 import { type EngineService, Registry } from "./registry.ts";
 import { dropRoot, resetPlayground } from "./reset.ts";
 import { sweepBlobs, sweepIdempotency, sweepOverdue, sweepServices } from "./sweep.ts";
@@ -49,6 +50,7 @@ export class Engine {
     this.#onError = onError;
     this.#tools = {
       ports,
+      reads: readsOf(ports.store),
       registry: this.registry,
       bodies: this.bodies,
       events: new EventLog(ports.journal, ports.clock),

@@ -22,6 +22,7 @@ import {
 } from "./operation.ts";
 import { readPlayground } from "./playgrounds.ts";
 import type { Ports } from "./ports.ts";
+import type { Reads } from "./reads.ts";
 import type { Registry } from "./registry.ts";
 
 /** Who calls, and under which trace. */
@@ -51,6 +52,7 @@ export interface Request {
 
 export interface ExecutionTools {
   readonly ports: Ports;
+  readonly reads: Reads;
   readonly registry: Registry;
   readonly bodies: Bodies;
   readonly events: EventLog;
@@ -182,11 +184,11 @@ function idempotencyOf({ operation, input }: Request, key: string, context: Requ
 }
 
 function readTools(
-  { ports, registry, bodies }: ExecutionTools,
+  { ports, reads: store, registry, bodies }: ExecutionTools,
   context: RequestContext,
   look: { startedAt: number; attempt: number; effectId: string | undefined },
 ): ReadTools {
-  const { store, random, journal, deliveries, logs, tasks } = ports;
+  const { random, journal, deliveries, logs, tasks } = ports;
   return {
     store,
     context,

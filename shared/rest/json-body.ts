@@ -52,17 +52,21 @@ function parseJson(bytes: Uint8Array): unknown {
   } catch (error) {
     throw malformed(error instanceof Error ? error.message : String(error));
   }
-  if (isDeeperThan(value, MAX_JSON_DEPTH)) throw malformed(`it is nested more than ${MAX_JSON_DEPTH} levels deep`);
+  const fault = faultOf(value, MAX_JSON_DEPTH);
+  if (fault) throw malformed(fault);
   return value;
 }
 
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (levels === 0) return true;
-  for (const child of Object.values(value)) {
-    if (typeof child === "object" && isDeeperThan(child, levels - 1)) return true;
+/** What makes a value unfit for everything behind: too deep to walk, or a text that has no UTF-8. */
+function faultOf(value: unknown, levels: number): string | undefined {
+  if (typeof value === "string") return value.isWellFormed() ? undefined : "a text in it has half a surrogate pair";
+  if (typeof value !== "object" || value === null) return undefined;
+  if (levels === 0) return `it is nested more than ${MAX_JSON_DEPTH} levels deep`;
+  for (const name in value) {
+    const fault = faultOf(name, 0) ?? faultOf(Reflect.get(value, name), levels - 1);
+    if (fault) return fault;
   }
-  return false;
+  return undefined;
 }
 
 function malformed(reason: string): HttpError {

@@ -39,6 +39,8 @@ describe("a body", () => {
     ['{"text":"a"} {}', "is not JSON"],
     [`{"text":${"[".repeat(100)}${"]".repeat(100)}}`, "nested more than 64 levels deep"],
     ["[".repeat(100_000), "is not JSON"],
+    ['{"text":"\\ud800"}', "half a surrogate pair"],
+    ['{"\\udfff":1}', "half a surrogate pair"],
   ])("that is no JSON is refused: %.30s", async (body, reason) => {
     const answer = await post("/v1/notes", body);
     expect(answer).toMatchObject({ status: 400, body: { code: "MalformedJson" } });
