@@ -62,6 +62,11 @@ export function accessDenied(): ServiceError {
   return new ServiceError("AccessDenied", "Access Denied", { status: 403, docs: "bucket" });
 }
 
+export function invalidBucketOwner(owner: string): ServiceError {
+  const message = `The value of the expected bucket owner parameter must be an AWS Account ID... [${owner}]`;
+  return new ServiceError("InvalidBucketOwnerAWSAccountID", message, { docs: "bucket" });
+}
+
 export function noSuchKey(key: string): ServiceError {
   return new ServiceError("NoSuchKey", "The specified key does not exist.", {
     status: 404,

@@ -1,5 +1,7 @@
 import type { Service } from "../service.ts";
+import { bucketDefaults } from "./bucket-defaults.ts";
 import { describeResource } from "./describe.ts";
+import { deviations } from "./deviations.ts";
 import { docs } from "./docs.ts";
 import { abortMultipartUpload } from "./operations/abort-multipart-upload.ts";
 import { closeBucket } from "./operations/close-bucket.ts";
@@ -38,6 +40,7 @@ import { wire } from "./wire.ts";
 export const s3: Service = {
   name: "s3",
   operations: [
+    ...bucketDefaults,
     abortMultipartUpload,
     closeBucket,
     completeMultipartUpload,
@@ -73,5 +76,6 @@ export const s3: Service = {
   describe: describeResource,
   routes,
   docs,
+  deviations,
   wire,
 };

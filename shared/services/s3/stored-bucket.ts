@@ -1,5 +1,5 @@
 import type { ReadTools } from "../service.ts";
-import { accessDenied, invalidBucketName, noSuchBucket } from "./errors.ts";
+import { accessDenied, invalidBucketName, invalidBucketOwner, noSuchBucket } from "./errors.ts";
 import { MAX_BUCKET_NAME_LENGTH } from "./limits.ts";
 import type { Bucket, BucketTotals } from "./model.ts";
 import { bucketFromRow, bucketKey, totalsKey } from "./table.ts";
@@ -21,11 +21,13 @@ export interface BucketInput {
 /** The bucket that a request names. Only its own account may use it: bucket policies are not built. */
 export async function readBucket(input: BucketInput, tools: Reader): Promise<StoredBucket> {
   const name = input.Bucket ?? "";
+  const { ExpectedBucketOwner: owner } = input;
+  if (owner !== undefined && !/^\d{12}$/.test(owner)) throw invalidBucketOwner(owner);
   const stored = await findBucket(name, tools);
   if (!stored) throw noSuchBucket(name);
   const { account } = stored.bucket;
   if (account !== tools.context.account) throw accessDenied();
-  if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== account) throw accessDenied();
+  if (owner !== undefined && owner !== account) throw accessDenied();
   return stored;
 }
 
