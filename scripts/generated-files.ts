@@ -3,6 +3,7 @@ import { openApiDocument } from "../shared/rest/openapi.ts";
 import { services } from "../shared/services/index.ts";
 import { awsModelFiles } from "./aws-models/aws-models.ts";
 import { type ApiDocument, extensionApi } from "./extension-api.ts";
+import { fidelityPage } from "./fidelity.ts";
 
 export interface GeneratedFile {
   /** From the root of the project. */
@@ -12,7 +13,18 @@ export interface GeneratedFile {
 
 /** Every file that is made from the sources and checked in, as it should be. */
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
-  return [...apiFiles(), ...(await awsModelFiles(services))];
+  const models = await awsModelFiles(services);
+  return [...apiFiles(), ...models, ...fidelityFiles(models)];
+}
+
+function fidelityFiles(models: readonly GeneratedFile[]): GeneratedFile[] {
+  return services.flatMap((service) => {
+    const model = models.find(({ path }) => path.endsWith(`/${service.name}.json`));
+    if (!model) return [];
+    const { operations, unbuilt } = JSON.parse(model.text) as { operations: object; unbuilt: object };
+    const names = { built: Object.keys(operations), unbuilt: Object.keys(unbuilt) };
+    return [{ path: `docs/fidelity/${service.name}.md`, text: fidelityPage(service, names) }];
+  });
 }
 
 function apiFiles(): GeneratedFile[] {

@@ -28,6 +28,8 @@ export interface Service extends EngineService {
   readonly routes: readonly Route[];
   /** Its share of the help. */
   readonly docs: readonly DocTerm[];
+  /** Where an operation differs from AWS's, by AWS's name of it; `*` for what concerns them all. For docs/fidelity. */
+  readonly deviations?: Readonly<Record<string, string>>;
   /** How AWS's own clients reach it; absent for what AWS has not. */
   readonly wire?: WireBinding;
 }

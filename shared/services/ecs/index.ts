@@ -1,5 +1,6 @@
 import type { Service } from "../service.ts";
 import { describe } from "./describe.ts";
+import { deviations } from "./deviations.ts";
 import { docs } from "./docs.ts";
 import { closeCluster } from "./operations/close-cluster.ts";
 import { confirmLostTask } from "./operations/confirm-lost-task.ts";
@@ -77,5 +78,6 @@ export const ecs: Service = {
   taskReports: { operation: submitTaskStateChange.name, input: stateChangeOf },
   routes,
   docs,
+  deviations,
   wire,
 };

@@ -1,5 +1,6 @@
 import type { Service } from "../service.ts";
 import { describeTopic } from "./describe.ts";
+import { deviations } from "./deviations.ts";
 import { docs } from "./docs.ts";
 import { confirmSubscription } from "./operations/confirm-subscription.ts";
 import { createTopic } from "./operations/create-topic.ts";
@@ -55,5 +56,6 @@ export const sns: Service = {
   describe: describeTopic,
   routes,
   docs,
+  deviations,
   wire,
 };

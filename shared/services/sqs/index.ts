@@ -1,5 +1,6 @@
 import type { Service } from "../service.ts";
 import { describeQueue } from "./describe.ts";
+import { deviations } from "./deviations.ts";
 import { docs } from "./docs.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
 import { changeMessageVisibilityBatch } from "./operations/change-message-visibility-batch.ts";
@@ -55,5 +56,6 @@ export const sqs: Service = {
   sweeps: ["ExpireMessages"],
   routes,
   docs,
+  deviations,
   wire,
 };

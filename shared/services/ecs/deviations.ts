@@ -1,0 +1,10 @@
+/** Where Fargate tasks differ from AWS's. */
+export const deviations: Readonly<Record<string, string>> = {
+  "*": "A task is a process of this machine: its memory is enforced, its CPU is sampled and not capped. It runs in a second or two; Fargate takes tens of seconds.",
+  CreateService: "No load balancers and no deployment circuit breaker. At most 100 tasks.",
+  DescribeTasks: "healthStatus is UNKNOWN: health checks aren't built.",
+  RegisterTaskDefinition:
+    "One container, and an image of skyground/web, skyground/worker or node:*. Volumes, secrets and several ports are refused.",
+  RunTask: "Networks and platform versions are accepted and not asked for.",
+  StopTask: "On Windows a task ends at once, without its grace.",
+};
