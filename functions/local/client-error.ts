@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { HttpError } from "../../shared/rest/http-error.ts";
 import { problemResponse } from "../../shared/rest/problem.ts";
+import type { AlbResult } from "../alb.ts";
 import { HEADERS_SECONDS, MAX_HEADER_BYTES } from "./limits.ts";
 
 /** Answers bytes that are no HTTP request, which no handler ever sees. */
@@ -18,6 +19,12 @@ export function refuseBrokenRequest(error: Error & { code?: string }, socket: Du
       `Content-Type: ${problem.headers?.["content-type"]}\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+}
+
+/** The answer when the answer itself could not be written: its stream would not open. */
+export function brokenAnswer(error: unknown): AlbResult {
+  const { status, headers = {}, json } = problemResponse(error, { baseUrl: "", traceId: "", requestId: "" });
+  return { statusCode: status, headers: { ...headers }, body: `${JSON.stringify(json)}\n`, isBase64Encoded: false };
 }
 
 /** Node hangs the response that a socket carries on the socket. */

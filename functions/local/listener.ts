@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { HttpBody } from "../../shared/rest/http-request.ts";
 import type { AlbHandler } from "../alb.ts";
-import { refuseBrokenRequest } from "./client-error.ts";
+import { brokenAnswer, refuseBrokenRequest } from "./client-error.ts";
 import { emptyBody, IncomingBody, type IncomingBodyOptions } from "./incoming-body.ts";
 import { albEvent, hasBody } from "./incoming-event.ts";
 import {
@@ -81,8 +81,12 @@ async function serve(
     await writeResult(response, result, request.method === "HEAD");
   } catch (error) {
     onError(error, `${request.method} ${request.url}`);
-    // Too late for an error page: a connection that ends early says that something is missing.
-    response.destroy();
+    if (response.headersSent) {
+      // Too late for an error page: a connection that ends early says that something is missing.
+      response.destroy();
+    } else {
+      await writeResult(response, brokenAnswer(error), request.method === "HEAD");
+    }
   }
 }
 

@@ -42,12 +42,14 @@ async function writeStream(
       response.end();
       return;
     }
+    // A stream that ends before its announced length must not pass for the whole: this throws then.
+    response.strictContentLength = true;
     while (!next.done && !response.destroyed) {
       countStreamed(next.value.length);
       if (!response.write(next.value)) await drained(response);
       next = await chunks.next();
     }
-    response.end();
+    if (!response.destroyed) response.end();
   } finally {
     await chunks.return?.();
   }

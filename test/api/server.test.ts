@@ -117,6 +117,18 @@ describe("bytes", () => {
   });
 });
 
+describe("bytes that are not what was promised", () => {
+  it("are an error while there is time to say so", async () => {
+    expect(await server.api.get("/v1/unopened-stream")).toMatchObject({ status: 500, body: { code: "InternalError" } });
+    expect(server.errors.splice(0)).toMatchObject([{ message: "the disk is gone" }]);
+  });
+
+  it("end the connection when they are too few", async () => {
+    await expect(server.api.get("/v1/short-stream")).rejects.toThrow();
+    expect(server.errors.splice(0)).toMatchObject([{ code: "ERR_HTTP_CONTENT_LENGTH_MISMATCH" }]);
+  });
+});
+
 describe("a client that goes away", () => {
   it("ends what waits for it", async () => {
     const client = new AbortController();

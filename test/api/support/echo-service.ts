@@ -166,6 +166,22 @@ function oddRoutes(log: EchoLog): readonly Route[] {
       response: { status: 200, description: "Half of it", schema: "bytes" },
       handle: async () => ({ status: 200, bytes: breaking() }),
     }),
+    route({
+      method: "GET",
+      path: "/v1/unopened-stream",
+      id: "unopenedStream",
+      summary: "A stream that can't be opened",
+      response: { status: 200, description: "Never", schema: "bytes" },
+      handle: async () => ({ status: 200, bytes: unopened() }),
+    }),
+    route({
+      method: "GET",
+      path: "/v1/short-stream",
+      id: "shortStream",
+      summary: "A stream that ends before its length",
+      response: { status: 200, description: "Too little", schema: "bytes" },
+      handle: async () => ({ status: 200, headers: { "content-length": "100" }, bytes: counted(99, log) }),
+    }),
   ];
 }
 
@@ -181,6 +197,11 @@ async function* counted(size: number, log: EchoLog): AsyncGenerator<Uint8Array> 
 
 async function* breaking(): AsyncGenerator<Uint8Array> {
   yield Buffer.from("half");
+  throw new Error("the disk is gone");
+}
+
+// biome-ignore lint/correctness/useYield: it never comes so far.
+async function* unopened(): AsyncGenerator<Uint8Array> {
   throw new Error("the disk is gone");
 }
 
