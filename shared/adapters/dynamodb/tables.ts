@@ -1,4 +1,4 @@
-import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { AttributeValue, CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { TableName } from "../../ports/table-store.ts";
 
 /** Where an adapter's rows are: a client, and what the two tables are called in this deployment. */
@@ -17,25 +17,31 @@ export type Item = Record<string, AttributeValue>;
 export const DUE_INDEX = "due";
 
 /** What CreateTable and serverless.yml say of the two tables: only `timed` has the local secondary index. */
-export function tableDefinition(table: TableName, name: string) {
-  const keys = [
-    { AttributeName: "p", KeyType: "HASH" },
-    { AttributeName: "s", KeyType: "RANGE" },
-  ] as const;
-  const texts = [
-    { AttributeName: "p", AttributeType: "S" },
-    { AttributeName: "s", AttributeType: "S" },
-  ] as const;
-  const base = { TableName: name, BillingMode: "PAY_PER_REQUEST", KeySchema: [...keys] } as const;
-  if (table === "plain") return { ...base, AttributeDefinitions: [...texts] };
+export function tableDefinition(table: TableName, name: string): CreateTableCommandInput {
+  const base: CreateTableCommandInput = {
+    TableName: name,
+    BillingMode: "PAY_PER_REQUEST",
+    KeySchema: [
+      { AttributeName: "p", KeyType: "HASH" },
+      { AttributeName: "s", KeyType: "RANGE" },
+    ],
+    AttributeDefinitions: [
+      { AttributeName: "p", AttributeType: "S" },
+      { AttributeName: "s", AttributeType: "S" },
+    ],
+  };
+  if (table === "plain") return base;
   return {
     ...base,
-    AttributeDefinitions: [...texts, { AttributeName: "d", AttributeType: "B" } as const],
+    AttributeDefinitions: [...(base.AttributeDefinitions ?? []), { AttributeName: "d", AttributeType: "B" }],
     LocalSecondaryIndexes: [
       {
         IndexName: DUE_INDEX,
-        KeySchema: [keys[0], { AttributeName: "d", KeyType: "RANGE" } as const],
-        Projection: { ProjectionType: "INCLUDE" as const, NonKeyAttributes: ["g"] },
+        KeySchema: [
+          { AttributeName: "p", KeyType: "HASH" },
+          { AttributeName: "d", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["g"] },
       },
     ],
   };
