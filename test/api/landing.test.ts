@@ -22,6 +22,8 @@ describe("the landing page", () => {
   it("shows what there is, in every region", () => {
     expect(html).toMatch(/<strong>2<\/strong><span>Queues/);
     expect(html).toMatch(/<strong>1<\/strong><span>Buckets/);
+    expect(html).toMatch(/<strong>0<\/strong><span>Topics/);
+    expect(html).toMatch(/<strong>0<\/strong><span>Tasks/);
     expect(html).toContain("60 min ahead of the wall");
   });
 

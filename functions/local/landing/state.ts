@@ -30,7 +30,8 @@ const RESOURCES = [
   { label: "Tasks", resource: "tasks" },
 ] as const;
 
-const MAX_COUNTED = 1000;
+/** The most that every list gives in one page: ECS stops at 100. */
+const MAX_COUNTED = 100;
 const RECENT_EVENTS = 6;
 
 type Ask = (path: string, query?: Record<string, string>) => Promise<Record<string, unknown> | undefined>;
