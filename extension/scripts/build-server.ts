@@ -1,0 +1,55 @@
+import { constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { build } from "rolldown";
+import { EXTENSION, ROOT, SERVER } from "./folders.ts";
+
+/**
+ * The local server, for this platform: its bundle, the files that it starts as programs of their own, lmdb with its prebuilt
+ * binary, and the Node that runs it (docs/decisions/0061-what-runs-the-bundled-server.md).
+ */
+export async function buildServer(): Promise<void> {
+  rmSync(SERVER, { recursive: true, force: true });
+  await build({
+    input: { main: join(ROOT, "functions", "local", "main.js") },
+    platform: "node",
+    external: ["lmdb"],
+    // The bundle's files lie side by side: what the process runtime starts is looked for beside the file that starts it.
+    output: { dir: SERVER, format: "esm", entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" },
+  });
+  const runtime = join(ROOT, "shared", "adapters", "process");
+  for (const folder of ["child", "images"]) cpSync(join(runtime, folder), join(SERVER, folder), { recursive: true });
+  cpSync(join(EXTENSION, "server", "end-with-parent.mjs"), join(SERVER, "end-with-parent.mjs"));
+  copyPackage("lmdb");
+  copyPackage(`@lmdb/lmdb-${process.platform}-${process.arch}`);
+  copyNode();
+}
+
+/** Sources, types, maps and binaries for one Node version only: never read at run time (the N-API binary is for all). */
+const LEFT_OUT = /\.(map|md|d\.c?ts|ts|gyp)$|^node\.abi|^(src|dict|dependencies|bin|test|benchmark|deps)$/;
+
+/** A package and what it needs; optional dependencies only when they are named on their own. */
+function copyPackage(name: string): void {
+  const from = join(ROOT, "node_modules", name);
+  const to = join(SERVER, "node_modules", name);
+  if (existsSync(to)) return;
+  cpSync(from, to, {
+    recursive: true,
+    filter: (path) => path === from || !LEFT_OUT.test(basename(path)),
+  });
+  const manifest: { dependencies?: Record<string, string> } = JSON.parse(
+    readFileSync(join(from, "package.json"), "utf8"),
+  );
+  for (const dependency of Object.keys(manifest.dependencies ?? {})) {
+    // Headers to compile with, not to run with.
+    if (dependency !== "node-addon-api") copyPackage(dependency);
+  }
+}
+
+function copyNode(): void {
+  const file = process.platform === "win32" ? "node.exe" : "node";
+  mkdirSync(join(SERVER, "bin"));
+  cpSync(join(ROOT, "node_modules", "node", "bin", file), join(SERVER, "bin", file), {
+    dereference: true,
+    mode: constants.COPYFILE_FICLONE,
+  });
+}

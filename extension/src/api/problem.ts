@@ -1,0 +1,36 @@
+import type { Problem } from "./operations.ts";
+
+/** The playground refused: `message` is its own sentence, which says what to do next. */
+export class ProblemError extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** The address of the help on it. */
+  readonly docs: string | undefined;
+
+  constructor(problem: Pick<Problem, "status" | "code" | "detail" | "docs">) {
+    super(problem.detail);
+    this.name = "ProblemError";
+    this.status = problem.status;
+    this.code = problem.code;
+    this.docs = problem.docs;
+  }
+}
+
+/** Nothing answers, or something that is no Skyground. */
+export class UnreachableError extends Error {
+  override readonly name = "UnreachableError";
+}
+
+/** The problem in an answer; of something else on the way (a proxy), its status. */
+export async function readProblem(response: Response, baseUrl: string): Promise<Error> {
+  const text = await response.text().catch(() => "");
+  if (response.headers.get("content-type")?.startsWith("application/problem+json")) {
+    const problem: Problem = JSON.parse(text);
+    const issues = problem.issues?.map(({ path, message }) => `${path}: ${message}`).join("; ");
+    return new ProblemError(issues ? { ...problem, detail: `${problem.detail} ${issues}` } : problem);
+  }
+  const advice = response.status === 401 || response.status === 403 ? " Is the key right?" : "";
+  return new UnreachableError(
+    `${baseUrl} answered ${response.status} ${response.statusText}, and not as a playground does.${advice}`,
+  );
+}

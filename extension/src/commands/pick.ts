@@ -1,0 +1,87 @@
+import type { ListedBucket, Queue, Task, Topic } from "../api/operations.ts";
+import type { TreeNode } from "../tree/node.ts";
+import { countsText } from "../tree/queues.ts";
+import { choose } from "./ask.ts";
+import type { CommandContext } from "./command.ts";
+
+/** The queue of the node, or one that the person picks; throws a sentence when there is none. */
+export async function pickQueue(
+  title: string,
+  { client }: CommandContext,
+  node?: TreeNode,
+): Promise<Queue | undefined> {
+  if (node?.resource.kind === "queue") return node.resource.queue;
+  const { queues } = await client.call("listQueues", { query: { region: "*", limit: 1000 } });
+  if (queues.length === 0) throw new Error("There is no queue yet. Create one first.");
+  return choose(
+    title,
+    queues.map((value) => ({ label: value.name, description: countsText(value), value })),
+  );
+}
+
+export async function pickTopic(
+  title: string,
+  { client }: CommandContext,
+  node?: TreeNode,
+): Promise<Topic | undefined> {
+  if (node?.resource.kind === "topic") return node.resource.topic;
+  const { topics } = await client.call("listTopics", { query: { region: "*" } });
+  if (topics.length === 0) throw new Error("There is no topic yet. Create one first.");
+  return choose(
+    title,
+    topics.map((value) => ({ label: value.name, description: value.region, value })),
+  );
+}
+
+export async function pickBucket(
+  title: string,
+  { client }: CommandContext,
+  node?: TreeNode,
+): Promise<ListedBucket | undefined> {
+  if (node?.resource.kind === "bucket" || node?.resource.kind === "folder") return node.resource.bucket;
+  const { buckets } = await client.call("listBuckets", { query: { region: "*" } });
+  if (buckets.length === 0) throw new Error("There is no bucket yet. Create one first.");
+  return choose(
+    title,
+    buckets.map((value) => ({ label: value.name, description: value.region, value })),
+  );
+}
+
+export async function pickObject(
+  title: string,
+  context: CommandContext,
+  node?: TreeNode,
+): Promise<{ readonly bucket: ListedBucket; readonly key: string } | undefined> {
+  if (node?.resource.kind === "object") return { bucket: node.resource.bucket, key: node.resource.object.key };
+  const bucket = await pickBucket(title, context, node);
+  if (!bucket) return undefined;
+  const { objects } = await context.client.call("listObjects", {
+    path: { bucket: bucket.name },
+    query: { region: bucket.region, limit: 1000 },
+  });
+  if (objects.length === 0) throw new Error(`The bucket ${bucket.name} is empty. Upload a file first.`);
+  const key = await choose(
+    title,
+    objects.map((object) => ({ label: object.key, value: object.key })),
+  );
+  return key === undefined ? undefined : { bucket, key };
+}
+
+export async function pickTask(
+  title: string,
+  { client }: CommandContext,
+  node: TreeNode | undefined,
+  which: "RUNNING" | "any",
+): Promise<Task | undefined> {
+  if (node?.resource.kind === "task") return node.resource.task;
+  const states = which === "any" ? (["RUNNING", "STOPPED"] as const) : (["RUNNING"] as const);
+  const pages = await Promise.all(
+    states.map((desiredStatus) => client.call("listTasks", { query: { desiredStatus } })),
+  );
+  const tasks = pages.flatMap((page) => page.tasks);
+  if (tasks.length === 0) throw new Error("There is no such task. Launch one first.");
+  return choose(
+    title,
+    tasks.map((value) => ({ label: `${value.image} ${value.id.slice(0, 8)}`, description: value.status, value })),
+  );
+}

@@ -1,0 +1,55 @@
+import { advanceClock } from "./advance-clock.ts";
+import type { Command } from "./command.ts";
+import { connect } from "./connect.ts";
+import { createBucket } from "./create-bucket.ts";
+import { createQueue } from "./create-queue.ts";
+import { createTopic } from "./create-topic.ts";
+import { deleteBucket } from "./delete-bucket.ts";
+import { deleteObject } from "./delete-object.ts";
+import { deleteQueue } from "./delete-queue.ts";
+import { deleteTopic } from "./delete-topic.ts";
+import { openDelivery } from "./open-delivery.ts";
+import { openObject } from "./open-object.ts";
+import { peekMessages } from "./peek-messages.ts";
+import { publish } from "./publish.ts";
+import { receiveMessages } from "./receive-messages.ts";
+import { refresh } from "./refresh.ts";
+import { reset } from "./reset.ts";
+import { runTasks } from "./run-tasks.ts";
+import { sendMessage } from "./send-message.ts";
+import { showLog } from "./show-log.ts";
+import { showTaskLogs } from "./show-task-logs.ts";
+import { start } from "./start.ts";
+import { stop } from "./stop.ts";
+import { stopTask } from "./stop-task.ts";
+import { subscribe } from "./subscribe.ts";
+import { uploadFile } from "./upload-file.ts";
+
+/** Every command. A test holds it against the manifest. */
+export const commands: readonly Command[] = [
+  start,
+  stop,
+  connect,
+  showLog,
+  refresh,
+  advanceClock,
+  reset,
+  createQueue,
+  deleteQueue,
+  sendMessage,
+  receiveMessages,
+  peekMessages,
+  createTopic,
+  deleteTopic,
+  publish,
+  subscribe,
+  createBucket,
+  deleteBucket,
+  uploadFile,
+  openObject,
+  deleteObject,
+  runTasks,
+  stopTask,
+  showTaskLogs,
+  openDelivery,
+];

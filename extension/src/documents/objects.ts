@@ -1,0 +1,86 @@
+import * as vscode from "vscode";
+import type { Connection } from "../connection/connection.ts";
+
+export const OBJECT_SCHEME = "skyground-object";
+
+export interface ObjectAddress {
+  readonly region: string;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** Objects as files to read, of whatever kind: the editor shows text, images and everything else it can. */
+export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { region, bucket, key } = addressOf(uri);
+    const listed = await this.#connection.client.call("listObjects", {
+      path: { bucket },
+      query: { region, prefix: key, limit: 1 },
+    });
+    const [object] = listed.objects;
+    if (object?.key !== key) throw vscode.FileSystemError.FileNotFound(uri);
+    const modifiedAt = Date.parse(object.modifiedAt);
+    return {
+      type: vscode.FileType.File,
+      ctime: modifiedAt,
+      mtime: modifiedAt,
+      size: object.size,
+      permissions: vscode.FilePermission.Readonly,
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const { region, bucket, key } = addressOf(uri);
+    return this.#connection.client.call("getObject", { path: { bucket, key }, query: { region } });
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  watch(): vscode.Disposable {
+    return { dispose() {} };
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+/** The address stands in the query, whole: a key may have what a path must not ("//", "..", a leading slash). */
+export function objectUri({ region, bucket, key }: ObjectAddress): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: OBJECT_SCHEME,
+    authority: bucket,
+    path: `/${key}`.replaceAll(/\/{2,}/g, "/"),
+    query: JSON.stringify({ region, bucket, key }),
+  });
+}
+
+function addressOf(uri: vscode.Uri): ObjectAddress {
+  return JSON.parse(uri.query);
+}

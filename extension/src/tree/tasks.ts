@@ -1,0 +1,84 @@
+import type { Client } from "../api/client.ts";
+import { every } from "../api/every.ts";
+import type { Service, Task } from "../api/operations.ts";
+import { type Branch, branch, byLabel, type TreeNode } from "./node.ts";
+
+export const tasksBranch: Branch = branch(
+  {
+    id: "tasks",
+    label: "Fargate",
+    icon: "server-process",
+    term: "fargate",
+    resource: { kind: "tasks" },
+    expanded: true,
+  },
+  ["ecs"],
+  async (client) => {
+    const [running, stopped, services] = await Promise.all([
+      listTasks(client, "RUNNING"),
+      listTasks(client, "STOPPED"),
+      every(
+        (nextToken) => client.call("listServices", { query: nextToken ? { nextToken } : {} }),
+        (page) => page.services,
+      ),
+    ]);
+    const tasks = [...running, ...stopped];
+    const nodes = [...services.sort(byLabel).map(serviceNode), ...tasks.sort(newestFirst).map(taskNode)];
+    return { nodes, restless: tasks.some(({ status }) => status !== "RUNNING" && status !== "STOPPED") };
+  },
+);
+
+function listTasks(client: Client, desiredStatus: Task["desiredStatus"]): Promise<Task[]> {
+  return every(
+    (nextToken) => client.call("listTasks", { query: { desiredStatus, ...(nextToken ? { nextToken } : {}) } }),
+    (page) => page.tasks,
+  );
+}
+
+function newestFirst(left: Task, right: Task): number {
+  return right.createdAt.localeCompare(left.createdAt);
+}
+
+function serviceNode(service: Service): TreeNode {
+  const { name, arn, runningCount, desiredCount, taskDefinition, status } = service;
+  return {
+    id: arn,
+    label: name,
+    description: `${runningCount} of ${desiredCount} running`,
+    icon: "layers",
+    resource: { kind: "service", service },
+    term: "service",
+    facts: [
+      ["Status", status],
+      ["Task definition", taskDefinition],
+      ["ARN", arn],
+    ],
+  };
+}
+
+function taskNode(task: Task): TreeNode {
+  const { id, arn, image, status, address, cpu, memory, group, stoppedReason } = task;
+  return {
+    id: arn,
+    label: `${image} ${id.slice(0, 8)}`,
+    description: [status, address].filter(Boolean).join("  "),
+    ...taskIcon(task),
+    resource: { kind: "task", task },
+    term: status === "STOPPED" ? "stop-reason" : "task",
+    facts: [
+      ["Status", status],
+      ...(address ? ([["Address", address]] as const) : []),
+      ...(stoppedReason ? ([["Stopped because", stoppedReason]] as const) : []),
+      ["Size", `${cpu} CPU units, ${memory} MiB`],
+      ["Group", group],
+      ["ARN", arn],
+    ],
+  };
+}
+
+function taskIcon({ status, exitCode, stopCode }: Task): Pick<TreeNode, "icon" | "color"> {
+  if (status === "RUNNING") return { icon: "vm-running", color: "testing.iconPassed" };
+  if (status !== "STOPPED") return { icon: "loading~spin" };
+  const failed = stopCode === "TaskFailedToStart" || (exitCode !== undefined && exitCode !== 0 && exitCode !== 143);
+  return failed ? { icon: "vm-outline", color: "testing.iconFailed" } : { icon: "vm-outline" };
+}

@@ -1,0 +1,67 @@
+import type { Client } from "../api/client.ts";
+import { every } from "../api/every.ts";
+import type { Subscription, Topic } from "../api/operations.ts";
+import { branch, byLabel, type TreeNode } from "./node.ts";
+
+export const topicsBranch = branch(
+  { id: "topics", label: "Topics", icon: "broadcast", term: "topic", resource: { kind: "topics" }, expanded: true },
+  ["sns"],
+  async (client) => {
+    const topics = await every(
+      (nextToken) => client.call("listTopics", { query: { region: "*", ...(nextToken ? { nextToken } : {}) } }),
+      (page) => page.topics,
+    );
+    return { nodes: topics.sort(byLabel).map(topicNode) };
+  },
+);
+
+function topicNode(topic: Topic): TreeNode {
+  const { name, arn, region, subscriptionsConfirmed, subscriptionsPending } = topic;
+  const count = subscriptionsConfirmed + subscriptionsPending;
+  const pending = subscriptionsPending > 0 ? `, ${subscriptionsPending} pending` : "";
+  return {
+    id: arn,
+    label: name,
+    description: count === 0 ? "no subscribers" : `${count} ${count === 1 ? "subscriber" : "subscribers"}${pending}`,
+    icon: "megaphone",
+    resource: { kind: "topic", topic },
+    term: "topic",
+    facts: [
+      ["Subscriptions", `${subscriptionsConfirmed} confirmed, ${subscriptionsPending} pending`],
+      ["Region", region],
+      ["ARN", arn],
+    ],
+    children: (client) => subscriptions(client, topic),
+  };
+}
+
+async function subscriptions(client: Client, { name, region }: Topic): Promise<TreeNode[]> {
+  const found = await every(
+    (nextToken) =>
+      client.call("listSubscriptions", {
+        path: { topic: name },
+        query: { region, ...(nextToken ? { nextToken } : {}) },
+      }),
+    (page) => page.subscriptions,
+  );
+  return found.map(subscriptionNode);
+}
+
+const ICONS: Readonly<Record<string, string>> = { sqs: "list-flat", email: "mail", sms: "device-mobile" };
+
+function subscriptionNode({ arn, protocol, endpoint, status, rawDelivery }: Subscription): TreeNode {
+  return {
+    id: arn,
+    label: endpoint.startsWith("arn:") ? (endpoint.split(":").at(-1) ?? endpoint) : endpoint,
+    description: status === "pending" ? `${protocol}, waits for confirmation` : protocol,
+    icon: ICONS[protocol] ?? "bell",
+    resource: { kind: "subscription" },
+    term: status === "pending" ? "confirmation" : "subscription",
+    facts: [
+      ["Protocol", protocol],
+      ["Endpoint", endpoint],
+      ["Status", status],
+      ["Raw delivery", rawDelivery ? "yes" : "no"],
+    ],
+  };
+}
