@@ -145,6 +145,15 @@ export function preconditionFailed(condition: string): ServiceError {
   });
 }
 
+export function conditionalConflict(condition: string, key: string): ServiceError {
+  const message = "The conditional request cannot succeed due to a conflicting operation against this resource.";
+  return new ServiceError("ConditionalRequestConflict", message, {
+    status: 409,
+    docs: "etag",
+    details: { Condition: condition, Key: key },
+  });
+}
+
 /** Not a fault: what the client has is still good. AWS's SDKs treat it as an error all the same. */
 export function notModified(etag: string, lastModified: Date): ServiceError {
   return new ServiceError("NotModified", "Not Modified", {

@@ -23,6 +23,8 @@ export interface TestServerOptions {
   readonly dataFolder?: string;
   readonly host?: string;
   readonly apiKey?: string;
+  /** Holds AWS's clients to their signatures by these secrets. */
+  readonly accessKeys?: ReadonlyMap<string, string>;
   /** Off for tests whose services answer wrongly on purpose. */
   readonly checkResponses?: boolean;
 }

@@ -8,6 +8,7 @@ import { type Done, operation } from "../../service.ts";
 import { chosenParts, multipartETag } from "../chosen-parts.ts";
 import { checkWrite } from "../conditions.ts";
 import { endUpload } from "../end-upload.ts";
+import { conditionalConflict } from "../errors.ts";
 import { MAX_OBJECT_BYTES } from "../limits.ts";
 import type { ObjectChecksum, UploadedPart } from "../model.ts";
 import { checksumMembers } from "../object-checksum.ts";
@@ -43,6 +44,10 @@ export const completeMultipartUpload = operation<CompleteMultipartUploadRequest,
     const checksum = objectChecksum(stored.upload.checksum, parts);
     checkCompleted(input, stored.upload.checksum, checksum);
     const slot = await readSlot(input, tools);
+    // Whoever wrote the object while the parts came in has made the client's If-Match worthless, whatever the ETag.
+    if (input.IfMatch !== undefined && slot.present && slot.present.modifiedAt > stored.upload.startedAt) {
+      throw conditionalConflict("If-Match", slot.key);
+    }
     checkWrite(input, slot.present, slot.key);
     return { stored, slot, listed: await readKeyUploads(stored, tools), parts, checksum };
   },

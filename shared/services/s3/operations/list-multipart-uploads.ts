@@ -1,5 +1,6 @@
 import type { ListMultipartUploadsOutput, ListMultipartUploadsRequest } from "@aws-sdk/client-s3";
 import { operation, type ReadTools } from "../../service.ts";
+import { invalidArgument } from "../errors.ts";
 import { MAX_LIST_UPLOADS } from "../limits.ts";
 import { checkEncoding, checkListLimit } from "../list-limit.ts";
 import { endOfPrefix, listPage } from "../listing.ts";
@@ -72,7 +73,10 @@ async function restOfMarker(
   if (key === undefined || !UploadIdMarker) return [];
   const uploads = uploadsFromRow(await store.get(keyUploads(context, bucket, key)));
   const index = uploads.findIndex(({ id }) => id === UploadIdMarker);
-  return index === -1 ? [] : uploads.slice(index + 1).map((upload) => ({ kind: "upload", key, upload }));
+  if (index === -1) {
+    throw invalidArgument("Invalid uploadId marker", { name: "upload-id-marker", value: UploadIdMarker });
+  }
+  return uploads.slice(index + 1).map((upload) => ({ kind: "upload", key, upload }));
 }
 
 /** A marker that is a common prefix stands for every key below it. */
