@@ -2,6 +2,7 @@ import middy from "@middy/core";
 import type { WireResponse } from "../shared/protocols/wire-message.ts";
 import type { AlbHandler, AlbResult } from "./alb.ts";
 import type { App } from "./app.ts";
+import { deployed } from "./deployed.ts";
 import type { Exchange } from "./exchange.ts";
 import { accessLog } from "./middleware/access-log.ts";
 import { requestContext } from "./middleware/request-context.ts";
@@ -16,3 +17,5 @@ export function awsHandler(app: App): AlbHandler {
   stack.use(requestContext(ports));
   return stack as unknown as AlbHandler;
 }
+
+export const handler: AlbHandler = deployed(awsHandler);

@@ -1,0 +1,87 @@
+import type { Ports } from "../shared/engine/ports.ts";
+import type { AlbHandler, AlbResult } from "./alb.ts";
+import type { App } from "./app.ts";
+import { DeploymentError, readApiKey } from "./deployment.ts";
+
+/**
+ * Opens other adapters than AWS's: `npm run offline` names the module that has them. A function of ours and an `openPorts` of
+ * its own are all that the two share.
+ */
+const PORTS_MODULE = "SKYGROUND_PORTS_MODULE";
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html: "1 MB" each way. */
+const MAX_RESPONSE_BYTES = 1_000_000;
+
+let composed: Promise<App> | undefined;
+
+/** The app of this Lambda function's process, composed at the first call: importing a function opens nothing. */
+export function deployedApp(): Promise<App> {
+  composed ??= compose(process.env).catch((error) => {
+    composed = undefined;
+    throw error;
+  });
+  return composed;
+}
+
+/** What Lambda calls for a request to the load balancer. */
+export function deployed(create: (app: App) => AlbHandler): AlbHandler {
+  let handle: AlbHandler | undefined;
+  return async (event) => {
+    try {
+      const app = await deployedApp();
+      handle ??= create(app);
+      const result = await handle(event);
+      await settle(app);
+      return tooLarge(result) ? responseTooLarge(result) : result;
+    } catch (error) {
+      if (!(error instanceof DeploymentError)) throw error;
+      tell(error, "composing");
+      return problem(503, "NotConfigured", error.message);
+    }
+  };
+}
+
+/** Waits for what was begun besides: Lambda freezes the process once it has answered. */
+export async function settle({ engine }: App): Promise<void> {
+  await engine.idle();
+  await Promise.all([engine.ports.journal.flush(), engine.ports.logs.flush()]);
+}
+
+async function compose(environment: NodeJS.ProcessEnv): Promise<App> {
+  const apiKey = readApiKey(environment);
+  const [{ createApp }, { services }, ports] = await Promise.all([
+    import("./app.ts"),
+    import("../shared/services/index.ts"),
+    open(environment),
+  ]);
+  return createApp({ services, ports, apiKey, onError: tell });
+}
+
+async function open(environment: NodeJS.ProcessEnv): Promise<Ports> {
+  const other = environment[PORTS_MODULE];
+  const { openPorts } = other ? await import(other) : await import("./ports.ts");
+  return openPorts(environment);
+}
+
+function tooLarge({ body }: AlbResult): boolean {
+  return Buffer.byteLength(body ?? "") > MAX_RESPONSE_BYTES;
+}
+
+function responseTooLarge({ body }: AlbResult): AlbResult {
+  const detail =
+    `The answer has ${Buffer.byteLength(body ?? "")} bytes as the load balancer gets it, and an Application Load Balancer takes ` +
+    `at most ${MAX_RESPONSE_BYTES} from a Lambda function. Ask for less: a range of the object, or fewer messages.`;
+  return problem(501, "ResponseTooLarge", detail);
+}
+
+function problem(status: number, code: string, detail: string): AlbResult {
+  return {
+    statusCode: status,
+    multiValueHeaders: { "Content-Type": ["application/problem+json"] },
+    body: `${JSON.stringify({ type: "about:blank", title: code, status, code, detail })}\n`,
+    isBase64Encoded: false,
+  };
+}
+
+function tell(error: unknown, during: string): void {
+  process.stderr.write(`skyground: ${during}: ${error instanceof Error ? error.stack : String(error)}\n`);
+}
