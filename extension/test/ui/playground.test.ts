@@ -1,0 +1,128 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Browser, openBrowser } from "./browser.ts";
+import { CodeServer } from "./code-server.ts";
+import { Workbench } from "./workbench.ts";
+
+/* One session from top to bottom, as a learner's first minutes: each test goes on where the one before ended. */
+
+let editor: CodeServer;
+let browser: Browser;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  editor = new CodeServer();
+  await editor.start();
+  browser = await openBrowser();
+  workbench = new Workbench(browser.page);
+  await workbench.open(editor.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await editor?.stop();
+});
+
+test("the installed VSIX has a server that starts on its own Node and answers", async () => {
+  const server = join(editor.installed, "dist", "server");
+  const data = mkdtempSync(join(tmpdir(), "skyground-packaged-"));
+  const guard = `file://${server}/end-with-parent.mjs`;
+  const child = spawn(
+    join(server, "bin", "node"),
+    ["--import", guard, join(server, "main.mjs"), "--port", "0", "--data", data],
+    { cwd: data, stdio: ["pipe", "pipe", "inherit"], env: { PATH: "/nonexistent" } },
+  );
+  const [greeting] = await once(child.stdout, "data");
+  const url = /http:\S+/.exec(String(greeting))?.[0];
+  expect(await (await fetch(`${url}/v1/health`)).json()).toEqual({ status: "ok" });
+  child.stdin.end();
+  expect(await once(child, "exit")).toEqual([0, null]);
+  rmSync(data, { recursive: true });
+});
+
+test("the view of a stopped playground says how to start one, and starts it", async () => {
+  await workbench.openView();
+  const start = workbench.page.locator(".welcome-view-content a, .welcome-view-content .monaco-button").filter({
+    hasText: "Start the Playground",
+  });
+  await start.first().waitFor();
+  await workbench.screenshot("1-welcome");
+  await start.first().click();
+  await workbench.row("Queues").waitFor();
+  await workbench.page
+    .locator(".statusbar")
+    .getByText(/Skyground \d/)
+    .first()
+    .waitFor();
+});
+
+test("a queue that a command creates is in the tree", async () => {
+  await workbench.run("Skyground: Create Queue...");
+  await workbench.answer("orders");
+  await workbench.row(/orders.*empty/).waitFor();
+});
+
+test("a sent message shows in the queue's count", async () => {
+  await workbench.run("Skyground: Send Message...");
+  await workbench.choose("orders");
+  await workbench.answer("one espresso");
+  await workbench.row(/orders.*1 visible/).waitFor();
+});
+
+test("a peek shows the message and hides it from nobody", async () => {
+  await workbench.run("Skyground: Peek at Messages");
+  await workbench.choose("orders");
+  await workbench.page.locator(".view-lines").getByText("one espresso").waitFor();
+  await workbench.row(/orders.*1 visible/).waitFor();
+});
+
+test("a received message is in flight until the clock passes its visibility timeout", async () => {
+  await workbench.run("Skyground: Receive a Message...");
+  await workbench.choose("orders");
+  await workbench.page
+    .locator(".notification-toast")
+    .getByText(/Received from orders/)
+    .waitFor();
+  await workbench.row(/orders.*1 in flight/).waitFor();
+  await workbench.screenshot("2-received");
+  await workbench.page.locator(".notification-toast").getByText("Forget It").click();
+  await workbench.run("Skyground: Advance the Clock...");
+  await workbench.choose("30 seconds");
+  await workbench.row(/orders.*1 visible/).waitFor();
+  await workbench.page
+    .locator(".statusbar")
+    .getByText(/\+30 s/)
+    .first()
+    .waitFor();
+});
+
+test("topics, buckets and tasks have their branches too", async () => {
+  await workbench.run("Skyground: Create Topic...");
+  await workbench.answer("news");
+  await workbench.row(/news.*no subscribers/).waitFor();
+  await workbench.run("Skyground: Create Bucket...");
+  await workbench.answer("uploads-bucket");
+  await workbench.row("uploads-bucket").waitFor();
+  await workbench.run("Skyground: Launch Tasks...");
+  await workbench.choose("skyground/web");
+  await workbench.choose("0.25 vCPU, 512 MiB");
+  await workbench.answer("1");
+  await workbench.row(/skyground\/web.*RUNNING.*http/).waitFor();
+});
+
+test("hovering an attribute in YAML explains it", async () => {
+  await workbench.openFile("template.yaml");
+  await workbench.page.locator(".view-lines").getByText("VisibilityTimeout").hover();
+  const hover = workbench.page.locator(".monaco-hover:visible");
+  await hover.getByText(/How long a received message is hidden/).waitFor();
+  await workbench.screenshot("3-hover");
+});
+
+test("stopping the playground empties the view", async () => {
+  await workbench.run("Skyground: Stop or Disconnect");
+  await workbench.page.locator(".welcome-view-content").getByText("Start the Playground").first().waitFor();
+});

@@ -1,0 +1,63 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator, Page } from "./browser.ts";
+import { SCREENSHOTS } from "./places.ts";
+
+/** VS Code as a person uses it. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+    await this.page.locator(".statusbar").waitFor({ timeout: 60_000 });
+    await this.page.locator(".statusbar").getByText("Skyground").first().waitFor({ timeout: 60_000 });
+  }
+
+  async openView(): Promise<void> {
+    await this.page.locator(".activitybar").locator('[aria-label^="Skyground"]').first().click();
+  }
+
+  /** A command by its title, from the palette. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input.input");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+  }
+
+  /** Answers the question that is being asked. */
+  async answer(text: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget:visible input.input");
+    await input.waitFor();
+    await input.fill(text);
+    await input.press("Enter");
+  }
+
+  async choose(label: string): Promise<void> {
+    const row = this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: label }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** A row of the tree, by the whole of what it says. */
+  row(text: string | RegExp): Locator {
+    return this.page.locator(".pane-body .monaco-list-row").filter({ hasText: text }).first();
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+p");
+    await this.answer(name);
+    await this.page.locator(".tab.active").filter({ hasText: name }).waitFor();
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: "disabled" });
+  }
+}
