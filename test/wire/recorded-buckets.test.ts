@@ -29,115 +29,136 @@ const FILTER = `<NotificationConfiguration><QueueConfiguration><Queue>arn:aws:sq
 
 type Sent = readonly [method: string, path: string, headers?: Record<string, string>, content?: string];
 
-type Refusal = readonly [scenario: string, response: string, sent: Sent, values?: Record<string, string>];
+interface Refusal {
+  readonly scenario: string;
+  readonly response: string;
+  readonly sent: Sent;
+  readonly values?: Record<string, string>;
+}
 
-const REFUSALS: readonly Refusal[] = [
-  ["TestS3::test_bucket_does_not_exist", "list_object", ["GET", "/nobody?list-type=2"], { "bucket-name:1": "nobody" }],
-  ["TestS3::test_s3_uppercase_bucket_name", "uppercase-bucket", ["PUT", "/PHOTOS"], { "bucket-name:1": "PHOTOS" }],
-  ["TestS3::test_s3_uppercase_key_names", "wrong-case-key", ["GET", "/photos/camelcasekey"]],
+function refusal([scenario, response, sent, values = {}]: readonly [
+  string,
+  string,
+  Sent,
+  Record<string, string>?,
+]): Refusal {
+  return { scenario, response, sent, values };
+}
+
+const REFUSALS: readonly Refusal[] = (
   [
-    "TestS3::test_create_bucket_with_invalid_location_constraint[us-east-1-foo]",
-    "us-east-1-location-constraint-foo-error",
-    ["PUT", "/elsewhere", {}, location("foo")],
-    { "location-constraint:1": "foo" },
-  ],
-  [
-    "TestS3::test_different_location_constraint",
-    "create-bucket-constraint-us-east-2-with-None",
-    ["PUT", "/elsewhere", signed("us-east-2")],
-  ],
-  [
-    "TestS3::test_get_bucket_policy_invalid_account_id[abcd]",
-    "get-bucket-policy-invalid-bucket-owner",
-    ["GET", "/photos?policy", { "x-amz-expected-bucket-owner": "abcd" }],
-  ],
-  ["TestS3::test_multipart_no_such_upload", "abort-exc", ["DELETE", "/photos/a?uploadId=fakeid"]],
-  ["TestS3::test_multipart_no_such_upload", "upload-exc", ["PUT", "/photos/a?partNumber=1&uploadId=fakeid", {}, "x"]],
-  [
-    "TestS3::test_complete_multipart_parts_order",
-    "upload-part-negative-part-number",
-    ["PUT", "/photos/a?partNumber=-1&uploadId=fakeid", {}, "x"],
-  ],
-  [
-    "TestS3::test_s3_copy_object_in_place",
-    "copy-object-in-place-no-change",
-    ["PUT", "/photos/ten", { "x-amz-copy-source": "/photos/ten" }],
-  ],
-  ["TestS3ObjectCRUD::test_get_object_range", "get-100-200", ["GET", "/photos/ten", { range: "bytes=100-200" }]],
-  ["TestS3ObjectCRUD::test_get_object_range", "get--0", ["GET", "/photos/ten", { range: "bytes=-0" }]],
-  [
-    "TestS3::test_s3_get_object_preconditions[get_object]",
-    "precondition-if-match",
-    ["GET", "/photos/ten", { "if-match": '"other"' }],
-  ],
-  [
-    "TestS3ListObjectsV2::test_list_ops_encoding_type_validation[list_objects_v2]",
-    "list_objects_v2-error-wrong-value",
-    ["GET", "/photos?list-type=2&encoding-type=value"],
-  ],
-  [
-    "TestS3ListObjectsV2::test_list_ops_encoding_type_validation[list_objects]",
-    "list_objects-error-empty-value",
-    ["GET", "/photos?encoding-type="],
-  ],
-  [
-    "TestS3BucketNotificationConfiguration::test_bucket_notification_with_invalid_filter_rules",
-    "invalid_filter_name",
-    ["PUT", "/photos?notification", {}, FILTER],
-  ],
-  [
-    "TestS3NotificationsToSQS::test_invalid_sqs_arn",
-    "invalid_not_skip",
-    ["PUT", "/photos?notification", {}, notification("invalid-queue")],
-  ],
-  [
-    "TestS3NotificationsToSQS::test_invalid_sqs_arn",
-    "queue-does-not-exist",
-    ["PUT", "/photos?notification", {}, notification("arn:aws:sqs:us-east-1:111111111111:my-queue")],
-    { partition: "aws", region: "us-east-1" },
-  ],
-  [
-    "TestS3BucketObjectTagging::test_bucket_tagging_crud",
-    "get-bucket-tags-empty",
-    ["GET", "/photos?tagging"],
-    { "bucket-name:1": "photos" },
-  ],
-  [
-    "TestS3PresignedUrl::test_presigned_double_encoded_credentials",
-    "error-malformed",
     [
-      "GET",
-      "/photos/ten?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=test%252F20260101%252Fus-east-1%252Fs3%252Faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=0",
+      "TestS3::test_bucket_does_not_exist",
+      "list_object",
+      ["GET", "/nobody?list-type=2"],
+      { "bucket-name:1": "nobody" },
     ],
-  ],
-  [
-    "TestS3PresignedUrl::test_s3_put_presigned_url_missing_sig_param[s3]",
-    "missing-param-exception",
-    ["PUT", "/photos/ten?AWSAccessKeyId=test&Expires=1893456000", {}, "x"],
-  ],
-  [
-    "TestS3PresignedUrl::test_s3_put_presigned_url_missing_sig_param[s3v4]",
-    "missing-param-exception",
-    ["PUT", "/photos/ten?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=60", {}, "x"],
-  ],
-  [
-    "TestS3PutObjectChecksum::test_s3_checksum_no_automatic_sdk_calculation",
-    "wrong-checksum",
-    ["PUT", "/photos/ten", { "x-amz-checksum-sha256": "TEST" }, "x"],
-  ],
-  [
-    "TestS3MultipartUploadChecksum::test_multipart_parts_checksum_exceptions_composite",
-    "create-mpu-no-checksum-algo-with-type",
-    ["POST", "/photos/a?uploads", { "x-amz-checksum-type": "COMPOSITE" }],
-  ],
-  [
-    "TestS3MultipartUploadChecksum::test_multipart_parts_checksum_exceptions_composite",
-    "create-mpu-wrong-checksum-algo",
-    ["POST", "/photos/a?uploads", { "x-amz-checksum-algorithm": "TEST" }],
-  ],
-];
+    ["TestS3::test_s3_uppercase_bucket_name", "uppercase-bucket", ["PUT", "/PHOTOS"], { "bucket-name:1": "PHOTOS" }],
+    ["TestS3::test_s3_uppercase_key_names", "wrong-case-key", ["GET", "/photos/camelcasekey"]],
+    [
+      "TestS3::test_create_bucket_with_invalid_location_constraint[us-east-1-foo]",
+      "us-east-1-location-constraint-foo-error",
+      ["PUT", "/elsewhere", {}, location("foo")],
+      { "location-constraint:1": "foo" },
+    ],
+    [
+      "TestS3::test_different_location_constraint",
+      "create-bucket-constraint-us-east-2-with-None",
+      ["PUT", "/elsewhere", signed("us-east-2")],
+    ],
+    [
+      "TestS3::test_get_bucket_policy_invalid_account_id[abcd]",
+      "get-bucket-policy-invalid-bucket-owner",
+      ["GET", "/photos?policy", { "x-amz-expected-bucket-owner": "abcd" }],
+    ],
+    ["TestS3::test_multipart_no_such_upload", "abort-exc", ["DELETE", "/photos/a?uploadId=fakeid"]],
+    ["TestS3::test_multipart_no_such_upload", "upload-exc", ["PUT", "/photos/a?partNumber=1&uploadId=fakeid", {}, "x"]],
+    [
+      "TestS3::test_complete_multipart_parts_order",
+      "upload-part-negative-part-number",
+      ["PUT", "/photos/a?partNumber=-1&uploadId=fakeid", {}, "x"],
+    ],
+    [
+      "TestS3::test_s3_copy_object_in_place",
+      "copy-object-in-place-no-change",
+      ["PUT", "/photos/ten", { "x-amz-copy-source": "/photos/ten" }],
+    ],
+    ["TestS3ObjectCRUD::test_get_object_range", "get-100-200", ["GET", "/photos/ten", { range: "bytes=100-200" }]],
+    ["TestS3ObjectCRUD::test_get_object_range", "get--0", ["GET", "/photos/ten", { range: "bytes=-0" }]],
+    [
+      "TestS3::test_s3_get_object_preconditions[get_object]",
+      "precondition-if-match",
+      ["GET", "/photos/ten", { "if-match": '"other"' }],
+    ],
+    [
+      "TestS3ListObjectsV2::test_list_ops_encoding_type_validation[list_objects_v2]",
+      "list_objects_v2-error-wrong-value",
+      ["GET", "/photos?list-type=2&encoding-type=value"],
+    ],
+    [
+      "TestS3ListObjectsV2::test_list_ops_encoding_type_validation[list_objects]",
+      "list_objects-error-empty-value",
+      ["GET", "/photos?encoding-type="],
+    ],
+    [
+      "TestS3BucketNotificationConfiguration::test_bucket_notification_with_invalid_filter_rules",
+      "invalid_filter_name",
+      ["PUT", "/photos?notification", {}, FILTER],
+    ],
+    [
+      "TestS3NotificationsToSQS::test_invalid_sqs_arn",
+      "invalid_not_skip",
+      ["PUT", "/photos?notification", {}, notification("invalid-queue")],
+    ],
+    [
+      "TestS3NotificationsToSQS::test_invalid_sqs_arn",
+      "queue-does-not-exist",
+      ["PUT", "/photos?notification", {}, notification("arn:aws:sqs:us-east-1:111111111111:my-queue")],
+      { partition: "aws", region: "us-east-1" },
+    ],
+    [
+      "TestS3BucketObjectTagging::test_bucket_tagging_crud",
+      "get-bucket-tags-empty",
+      ["GET", "/photos?tagging"],
+      { "bucket-name:1": "photos" },
+    ],
+    [
+      "TestS3PresignedUrl::test_presigned_double_encoded_credentials",
+      "error-malformed",
+      [
+        "GET",
+        "/photos/ten?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=test%252F20260101%252Fus-east-1%252Fs3%252Faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=0",
+      ],
+    ],
+    [
+      "TestS3PresignedUrl::test_s3_put_presigned_url_missing_sig_param[s3]",
+      "missing-param-exception",
+      ["PUT", "/photos/ten?AWSAccessKeyId=test&Expires=1893456000", {}, "x"],
+    ],
+    [
+      "TestS3PresignedUrl::test_s3_put_presigned_url_missing_sig_param[s3v4]",
+      "missing-param-exception",
+      ["PUT", "/photos/ten?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=60", {}, "x"],
+    ],
+    [
+      "TestS3PutObjectChecksum::test_s3_checksum_no_automatic_sdk_calculation",
+      "wrong-checksum",
+      ["PUT", "/photos/ten", { "x-amz-checksum-sha256": "TEST" }, "x"],
+    ],
+    [
+      "TestS3MultipartUploadChecksum::test_multipart_parts_checksum_exceptions_composite",
+      "create-mpu-no-checksum-algo-with-type",
+      ["POST", "/photos/a?uploads", { "x-amz-checksum-type": "COMPOSITE" }],
+    ],
+    [
+      "TestS3MultipartUploadChecksum::test_multipart_parts_checksum_exceptions_composite",
+      "create-mpu-wrong-checksum-algo",
+      ["POST", "/photos/a?uploads", { "x-amz-checksum-algorithm": "TEST" }],
+    ],
+  ] as const
+).map(refusal);
 
-test.each(REFUSALS)("%s: %s", async (...[scenario, response, sent, values = {}]: Refusal) => {
+test.each(REFUSALS)("$scenario: $response", async ({ scenario, response, sent, values = {} }) => {
   const aws = recordedError("s3", scenario, response, values);
   const answer = await errorOf(await calls.s3(...sent));
   // A raw recording has no status.
