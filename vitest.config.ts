@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // Nobody but an editor has this module.
+  resolve: { alias: { vscode: `${import.meta.dirname}/test/extension/support/vscode.ts` } },
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/slow/**", "test/aws/**", "**/node_modules/**"],

@@ -85,6 +85,13 @@ export class Client {
 function fill(template: string, path: Readonly<Record<string, string>>): string {
   return template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = path[name] ?? "";
-    return name === "key" ? value.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(value);
+    return name === "key" ? keyPath(value) : encodeURIComponent(value);
   });
+}
+
+/** Every URL parser takes the segments "." and ".." away, encoded or not; behind an encoded slash they are none. */
+function keyPath(key: string): string {
+  if (key === "." || key === "..") throw new Error(`The key "${key}" can't stand in a URL. Use the AWS CLI for it.`);
+  const encoded = encodeURIComponent(key);
+  return /(^|\/)\.\.?(\/|$)/.test(key) ? encoded : encoded.replaceAll("%2F", "/");
 }

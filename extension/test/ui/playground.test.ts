@@ -62,14 +62,14 @@ test("the view of a stopped playground says how to start one, and starts it", as
 
 test("a queue that a command creates is in the tree", async () => {
   await workbench.run("Skyground: Create Queue...");
-  await workbench.answer("orders");
+  await workbench.answer("The queue's name", "orders");
   await workbench.row(/orders.*empty/).waitFor();
 });
 
 test("a sent message shows in the queue's count", async () => {
   await workbench.run("Skyground: Send Message...");
   await workbench.choose("orders");
-  await workbench.answer("one espresso");
+  await workbench.answer("The message's body", "one espresso");
   await workbench.row(/orders.*1 visible/).waitFor();
 });
 
@@ -102,16 +102,17 @@ test("a received message is in flight until the clock passes its visibility time
 
 test("topics, buckets and tasks have their branches too", async () => {
   await workbench.run("Skyground: Create Topic...");
-  await workbench.answer("news");
+  await workbench.answer("The topic's name", "news");
   await workbench.row(/news.*no subscribers/).waitFor();
   await workbench.run("Skyground: Create Bucket...");
-  await workbench.answer("uploads-bucket");
+  await workbench.answer("The bucket's name", "uploads-bucket");
   await workbench.row("uploads-bucket").waitFor();
   await workbench.run("Skyground: Launch Tasks...");
   await workbench.choose("skyground/web");
   await workbench.choose("0.25 vCPU, 512 MiB");
-  await workbench.answer("1");
+  await workbench.answer("How many?", "1");
   await workbench.row(/skyground\/web.*RUNNING.*http/).waitFor();
+  await workbench.screenshot("3-tree");
 });
 
 test("hovering an attribute in YAML explains it", async () => {
@@ -119,7 +120,7 @@ test("hovering an attribute in YAML explains it", async () => {
   await workbench.page.locator(".view-lines").getByText("VisibilityTimeout").hover();
   const hover = workbench.page.locator(".monaco-hover:visible");
   await hover.getByText(/How long a received message is hidden/).waitFor();
-  await workbench.screenshot("3-hover");
+  await workbench.screenshot("4-hover");
 });
 
 test("stopping the playground empties the view", async () => {

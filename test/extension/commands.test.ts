@@ -1,0 +1,115 @@
+import { describe, expect, test, vi } from "vitest";
+import { checkUrl } from "../../extension/src/commands/connect.ts";
+import { openSession } from "./support/session.ts";
+import { editor } from "./support/vscode.ts";
+
+describe("commands", () => {
+  test("show what the playground says against a request as one sentence", async () => {
+    await using session = await openSession();
+    await session.run("createBucket", ["uploads-bucket"]);
+    const bucket = await session.node("Buckets", "uploads-bucket");
+    await session.run("uploadFile", ["notes.txt"], bucket);
+    await session.run("deleteBucket", ["Delete"], bucket);
+    expect(editor.shown.at(-1)).toMatch(/not empty/);
+  });
+
+  test("do nothing when the person goes away", async () => {
+    await using session = await openSession();
+    for (const name of ["createQueue", "createTopic", "createBucket", "runTasks", "advanceClock", "reset", "connect"]) {
+      await session.run(name);
+    }
+    expect(editor.shown.filter((text) => !text.startsWith("Reset"))).toEqual([]);
+    expect(await session.nodes("Queues")).toEqual([]);
+  });
+
+  test("receive a message for the person to delete", async () => {
+    await using session = await openSession();
+    await session.run("createQueue", ["orders"]);
+    await session.run("sendMessage", ["orders", "one espresso"]);
+    await session.run("receiveMessages", ["orders", "Delete It"]);
+    expect(editor.shown.at(-1)).toBe("Received from orders: one espresso");
+    expect((await session.node("Queues", "orders")).description).toBe("empty");
+  });
+
+  test("say why nothing is received", async () => {
+    await using session = await openSession();
+    await session.run("createQueue", ["orders"]);
+    await session.run("receiveMessages", ["orders"]);
+    expect(editor.shown.at(-1)).toMatch(/^No message is visible in orders\./);
+  });
+
+  test("bring a forgotten message back by the clock, which the status bar shows", async () => {
+    await using session = await openSession();
+    await session.run("createQueue", ["orders"]);
+    await session.run("sendMessage", ["orders", "one espresso"]);
+    await session.run("receiveMessages", ["orders", "Forget It"]);
+    await session.run("advanceClock", ["30 seconds"]);
+    expect((await session.node("Queues", "orders")).description).toBe("1 visible");
+    await vi.waitFor(() => expect(editor.statusBar.text).toContain("(+30 s)"));
+  });
+
+  test("open an object to read its bytes, and to write nothing", async () => {
+    await using session = await openSession();
+    await session.run("createBucket", ["uploads-bucket"]);
+    await session.run("uploadFile", ["a//b.txt"], await session.node("Buckets", "uploads-bucket"));
+    await session.run("openObject", ["uploads-bucket", "a//b.txt"]);
+    const files = editor.providers.get("skyground-object");
+    expect(await files.stat(editor.opened[0])).toMatchObject({ size: 15, permissions: 1 });
+    expect(new TextDecoder().decode(await files.readFile(editor.opened[0]))).toBe("bytes of a file");
+    expect(() => files.writeFile(editor.opened[0])).toThrow(/read-only/);
+  });
+
+  test("show a peek and a task's log as texts", async () => {
+    await using session = await openSession();
+    await session.run("createQueue", ["orders"]);
+    await session.run("sendMessage", ["orders", "one espresso"]);
+    await session.run("peekMessages", ["orders"]);
+    const texts = editor.providers.get("skyground");
+    expect(await texts.provideTextDocumentContent(editor.opened[0])).toMatch(
+      /\*\*visible\*\*.*never received[\s\S]*one espresso/,
+    );
+    await session.run("runTasks", ["skyground/web", "0.25 vCPU, 512 MiB", "1"]);
+    const [task] = await session.nodes("Fargate");
+    await session.run("showTaskLogs", [], task);
+    expect(await texts.provideTextDocumentContent(editor.opened[1])).toMatch(/^(Nothing has been logged yet\.|\d{4}-)/);
+  });
+
+  test("reset only after a yes", async () => {
+    await using session = await openSession();
+    await session.run("createQueue", ["orders"]);
+    await session.run("reset");
+    expect(await session.nodes("Queues")).toHaveLength(1);
+    await session.run("reset", ["Reset"]);
+    expect(await session.nodes("Queues")).toHaveLength(0);
+  });
+
+  test("keep the key of a playground with a key where secrets are kept", async () => {
+    await using session = await openSession({ apiKey: "secret-key" });
+    expect(session.secrets.get(session.server.url)).toBe("secret-key");
+    expect(await session.nodes()).toHaveLength(5);
+  });
+
+  test("send a key only where nobody listens on the way", () => {
+    for (const url of [
+      "https://playground.example.com",
+      "http://127.0.0.1:4566",
+      "http://localhost:1",
+      "http://[::1]:1",
+    ]) {
+      expect(checkUrl(url)).toBeUndefined();
+    }
+    for (const url of ["http://playground.example.com", "http://127.0.0.1.example.com", "file:///etc", "playground"]) {
+      expect(checkUrl(url)).toMatch(/https:\/\//);
+    }
+  });
+
+  test("explain themselves in a hover", async () => {
+    await using _session = await openSession();
+    const line = "aws sqs receive-message";
+    const document = { lineAt: () => ({ text: line }) };
+    await vi.waitFor(async () => {
+      const hover = await editor.providers.get("hover").provideHover(document, { line: 0, character: 12 });
+      expect(hover?.contents.value).toMatch(/^\*\*ReceiveMessage\*\*: Hands out up to ten messages/);
+    });
+  });
+});
