@@ -121,7 +121,7 @@ export const conceptDocs: readonly DocTerm[] = [
       "Mind that its age goes on counting: give a dead-letter queue a longer retention than its sources.",
     ),
     references: [`${GUIDE}/sqs-dead-letter-queues.html`],
-    aliases: ["dlq", "redrive", "redrive-policy"],
+    aliases: ["dlq", "redrive", "redrive-policy", "max-receive-count"],
     related: ["visibility-timeout", "queue"],
   },
   {
@@ -159,7 +159,7 @@ export const conceptDocs: readonly DocTerm[] = [
       "Here a long poll also wakes when a hidden message becomes visible, by time or because you advanced the clock.",
     ),
     references: [`${GUIDE}/sqs-short-and-long-polling.html`],
-    aliases: ["polling", "short-polling"],
+    aliases: ["polling", "short-polling", "wait-time-seconds", "receive-message-wait-time-seconds"],
     related: ["queue", "push-against-pull"],
   },
   {
