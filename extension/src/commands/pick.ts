@@ -1,6 +1,7 @@
 import type { ListedBucket, Queue, Task, Topic } from "../api/operations.ts";
 import type { TreeNode } from "../tree/node.ts";
 import { countsText } from "../tree/queues.ts";
+import { taskName } from "../tree/tasks.ts";
 import { choose } from "./ask.ts";
 import type { CommandContext } from "./command.ts";
 
@@ -82,6 +83,6 @@ export async function pickTask(
   if (tasks.length === 0) throw new Error("There is no such task. Launch one first.");
   return choose(
     title,
-    tasks.map((value) => ({ label: `${value.image} ${value.id.slice(0, 8)}`, description: value.status, value })),
+    tasks.map((value) => ({ label: taskName(value), description: value.status, value })),
   );
 }

@@ -10,6 +10,7 @@ import { deleteQueue } from "./delete-queue.ts";
 import { deleteTopic } from "./delete-topic.ts";
 import { openDelivery } from "./open-delivery.ts";
 import { openObject } from "./open-object.ts";
+import { openTask } from "./open-task.ts";
 import { peekMessages } from "./peek-messages.ts";
 import { publish } from "./publish.ts";
 import { receiveMessages } from "./receive-messages.ts";
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   openObject,
   deleteObject,
   runTasks,
+  openTask,
   stopTask,
   showTaskLogs,
   openDelivery,

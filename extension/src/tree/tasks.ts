@@ -57,15 +57,17 @@ function serviceNode(service: Service): TreeNode {
 }
 
 function taskNode(task: Task): TreeNode {
-  const { id, arn, image, status, address, cpu, memory, group, stoppedReason } = task;
+  const { arn, image, status, address, cpu, memory, group, stoppedReason } = task;
   return {
     id: arn,
-    label: `${image} ${id.slice(0, 8)}`,
-    description: [status, address].filter(Boolean).join("  "),
+    label: taskName(task),
+    // Without "http://", so that it fits beside the name.
+    description: [status, address?.replace(/^https?:\/\//, "")].filter(Boolean).join(" "),
     ...taskIcon(task),
     resource: { kind: "task", task },
     term: status === "STOPPED" ? "stop-reason" : "task",
     facts: [
+      ["Image", image],
       ["Status", status],
       ...(address ? ([["Address", address]] as const) : []),
       ...(stoppedReason ? ([["Stopped because", stoppedReason]] as const) : []),
@@ -74,6 +76,11 @@ function taskNode(task: Task): TreeNode {
       ["ARN", arn],
     ],
   };
+}
+
+/** `web 1f2e3d4c`: the image without its owner, and as much of the id as tells tasks apart. */
+export function taskName({ image, id }: Pick<Task, "image" | "id">): string {
+  return `${image.split("/").at(-1)} ${id.slice(0, 8)}`;
 }
 
 function taskIcon({ status, exitCode, stopCode }: Task): Pick<TreeNode, "icon" | "color"> {

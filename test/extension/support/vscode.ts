@@ -100,6 +100,7 @@ interface UriParts {
 
 export const Uri = {
   from: (parts: UriParts) => parts,
+  parse: (url: string) => ({ scheme: url.split(":")[0] ?? "", path: url }),
   file: (path: string) => ({ scheme: "file", path, url: pathToFileURL(path).href }),
 };
 
@@ -179,6 +180,10 @@ export const commands = {
     if (id === "setContext") editor.contexts.set(String(args[0]), args[1]);
     if (id === "vscode.open") editor.opened.push(args[0] as UriParts);
   },
+};
+
+export const env = {
+  openExternal: async (uri: UriParts) => editor.opened.push(uri),
 };
 
 export const workspace = {
