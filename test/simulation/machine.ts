@@ -5,6 +5,7 @@ import { Engine } from "../../shared/engine/engine.ts";
 import { readPlayground } from "../../shared/engine/playgrounds.ts";
 import { effectRef } from "../../shared/jobs/background.ts";
 import { effectRetry } from "../../shared/jobs/retry.ts";
+import type { Key, Partition, TableStore } from "../../shared/ports/table-store.ts";
 import type { Service } from "../../shared/services/service.ts";
 import { createWorld, type World } from "../support/world.ts";
 import { Life } from "./crash.ts";
@@ -13,10 +14,13 @@ import { faultyPorts, isCrash } from "./faulty-ports.ts";
 
 /** How long a worker has a job to itself. */
 const LEASE_SECONDS = 30;
+const HOUR_MILLISECONDS = 3_600_000;
 
 /** A server that is killed and started again on the same rows, blobs and jobs. */
 export class Machine {
   readonly world: World;
+  /** Every partition that rows were written to. */
+  readonly partitions = new Map<string, Partition>();
   readonly #services: readonly Service[];
   readonly #random: SeededRandom;
   #rates: FaultRates = FAULTS;
@@ -25,7 +29,7 @@ export class Machine {
   restarts = 0;
 
   constructor(services: readonly Service[], seed: number, random: SeededRandom) {
-    this.world = createWorld({ services, seed });
+    this.world = createWorld({ services, seed, wrapStore: (store) => this.#remember(store) });
     this.#services = services;
     this.#random = random;
     this.#engine = this.#start();
@@ -70,6 +74,12 @@ export class Machine {
     await survive(this.#engine.sweepPlayground(DEFAULT_PLAYGROUND));
   }
 
+  /** An hour passes, and blobs without a row are removed. */
+  async sweepBlobs(): Promise<void> {
+    this.world.clock.advance(HOUR_MILLISECONDS + 1);
+    await survive(this.#engine.sweepBlobs());
+  }
+
   /** One round of a worker: takes some jobs, does each once or twice, and may forget to say that it is done. */
   async work(): Promise<boolean> {
     const { jobs } = this.world.engine.ports;
@@ -87,6 +97,28 @@ export class Machine {
     });
     await Promise.all(deliveries);
     return batch.length > 0;
+  }
+
+  #remember(store: TableStore): TableStore {
+    const note = (keys: readonly Key[]) => {
+      for (const { table, partition } of keys) this.partitions.set(`${table} ${partition}`, { table, partition });
+    };
+    const transact = store.transact.bind(store);
+    store.transact = (writes) => {
+      note(writes.map(({ key }) => key));
+      return transact(writes);
+    };
+    const claim = store.claim.bind(store);
+    store.claim = (request) =>
+      claim({
+        ...request,
+        rewrite(row, index) {
+          const result = request.rewrite(row, index);
+          if (result !== "skip") note(result.writes.map(({ key }) => key));
+          return result;
+        },
+      });
+    return store;
   }
 
   #start(): Engine {

@@ -10,31 +10,48 @@ import { Simulation } from "./simulation.ts";
 
 type Action = (simulation: Simulation) => Promise<void>;
 
+type Weighted = readonly (readonly [number, Action])[];
+
 /** What clients do side by side, and how often. */
-const TOGETHER: readonly (readonly [number, Action])[] = [
-  [14, messages.sendOne],
+const TOGETHER: Weighted = [
+  [8, messages.sendOne],
   [8, messages.sendBatch],
   [12, topics.publishOne],
-  [30, messages.receiveSome],
+  [20, messages.receiveSome],
   [16, messages.deleteOne],
   [6, messages.deleteSome],
   [8, messages.changeVisibility],
-  [24, async ({ machine }) => void (await machine.work())],
+  [14, async ({ machine }) => void (await machine.work())],
   [3, ({ machine }) => machine.sweep()],
   [2, queues.redriveSomeQueue],
   [1, queues.purgeSomeQueue],
   [1, queues.deleteSomeQueue],
 ];
 
+/** Without these nothing happens at all. */
+const ESSENTIAL: Weighted = [
+  [10, messages.sendOne],
+  [10, messages.receiveSome],
+  [10, async ({ machine }) => void (await machine.work())],
+];
+
 /** What happens alone. */
-const ALONE: readonly (readonly [number, Action])[] = [
+const ALONE: Weighted = [
   [6, queues.createSomeQueue],
   [4, topics.subscribeSomeQueue],
   [1, topics.unsubscribeSomeQueue],
-  [8, ({ machine, random }) => machine.advance(random.below(12_000))],
+  [6, ({ machine, random }) => machine.advance(random.below(12_000))],
   [1, ({ machine, random }) => machine.advance(random.below(180_000))],
+  [6, async ({ machine, random }) => machine.world.clock.advance(random.below(12_000))],
+  [1, async ({ machine, random }) => machine.world.clock.advance(random.below(180_000))],
+  [1, ({ machine }) => machine.sweepBlobs()],
   [1, async ({ machine }) => machine.kill()],
 ];
+
+/** Each run has its own taste: some things never happen in it, others all the time. */
+function mixed(simulation: Simulation, actions: Weighted): Weighted {
+  return actions.map(([weight, action]) => [weight * (simulation.pick([0, 1, 1, 1, 1, 5]) ?? 1), action]);
+}
 
 const STEPS_BETWEEN_RECOUNTS = 10;
 
@@ -53,9 +70,15 @@ export async function simulate(seed: number, steps: number): Promise<Report> {
   const simulation = new Simulation(seed);
   const { machine, history } = simulation;
   const faults: string[] = [];
+  const together = [...ESSENTIAL, ...mixed(simulation, TOGETHER)];
+  const alone = mixed(simulation, ALONE);
+  const nextActions = (): readonly Action[] => {
+    if (simulation.chance(200)) return [choose(simulation, alone)];
+    return Array.from({ length: 1 + simulation.random.below(6) }, () => choose(simulation, together));
+  };
   await inTime(simulation, [prepare]);
   for (let step = 1; step <= steps && faults.length === 0; step += 1) {
-    await inTime(simulation, nextActions(simulation));
+    await inTime(simulation, nextActions());
     if (machine.isDead) await inTime(simulation, [() => machine.restart()]);
     if (step % STEPS_BETWEEN_RECOUNTS === 0) faults.push(...(await recount(simulation)));
   }
@@ -81,12 +104,7 @@ async function prepare(simulation: Simulation): Promise<void> {
   for (let count = 0; count < 4; count += 1) await topics.subscribeSomeQueue(simulation);
 }
 
-function nextActions(simulation: Simulation): readonly Action[] {
-  if (simulation.chance(200)) return [choose(simulation, ALONE)];
-  return Array.from({ length: 1 + simulation.random.below(6) }, () => choose(simulation, TOGETHER));
-}
-
-function choose(simulation: Simulation, actions: readonly (readonly [number, Action])[]): Action {
+function choose(simulation: Simulation, actions: Weighted): Action {
   let left = simulation.random.below(actions.reduce((sum, [weight]) => sum + weight, 0));
   const found = actions.find(([weight]) => {
     left -= weight;

@@ -3,7 +3,7 @@ import { simulate } from "./run.ts";
 
 /* Queues and topics under load, crashes and lost work, from fixed seeds. The slow suite draws new ones. */
 
-const SEEDS = Array.from({ length: 8 }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 const STEPS = 200;
 
 describe("queues and topics keep their promises", () => {
@@ -11,7 +11,6 @@ describe("queues and topics keep their promises", () => {
     const report = await simulate(seed, STEPS);
     if (report.faults.length > 0) console.error(`seed ${seed}, ${STEPS} steps`, report);
     expect(report.faults).toEqual([]);
-    expect(report.sent).toBeGreaterThan(100);
-    expect(report.handouts).toBeGreaterThan(100);
+    expect(Math.min(report.sent + report.published, report.handouts)).toBeGreaterThan(20);
   });
 });

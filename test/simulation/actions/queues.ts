@@ -62,8 +62,7 @@ export async function deleteSomeQueue(simulation: Simulation): Promise<void> {
   const queue = someQueue(simulation);
   if (!queue || !simulation.reserve(`queue ${queue.name}`)) return;
   const answer = await simulation.call(deleteQueue, { QueueUrl: queueUrl(queue.name) });
-  if (answer.outcome !== "refused")
-    queue.deletion = { span: queue.deletion?.span ?? answer.span, outcome: answer.outcome };
+  if (answer.outcome !== "refused") queue.deletion = { span: answer.span, outcome: answer.outcome };
   // Not there: the deletion whose answer was lost has taken place.
   else if (queue.deletion) queue.deletion = { ...queue.deletion, outcome: "acknowledged" };
 }
