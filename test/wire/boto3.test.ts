@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
+import { isThere, runProgram } from "./support/programs.ts";
+
+describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3", { timeout: 60_000 }, () => {
+  let server: TestServer;
+  let folder: TemporaryFolder;
+  let seen: Record<string, unknown>;
+  beforeAll(async () => {
+    server = await startTestServer();
+    folder = await temporaryFolder();
+    const script = join(import.meta.dirname, "support", "boto3_calls.py");
+    const { code, stdout, stderr } = await runProgram("python3", [script, server.url], folder.path);
+    if (code !== 0) throw new Error(stderr);
+    seen = JSON.parse(stdout);
+  }, 60_000);
+  afterAll(async () => {
+    await server.close();
+    await folder.remove?.();
+  });
+
+  test("sends, receives and fans out", () => {
+    expect(seen.message).toEqual(["grüße", [0, 255]]);
+    expect(seen.fan_out).toBe("fan-out");
+  });
+
+  test("stores objects, large ones in parts, lists and deletes them", () => {
+    expect(seen).toMatchObject({
+      same: true,
+      head: [20 * 1024 * 1024, "application/x-bytes", { by: "boto3" }, true],
+      listed: ["a/b", "large"],
+      folders: ["a/"],
+      location: null,
+      grants: ["FULL_CONTROL"],
+      deleted: ["a/b", "large"],
+    });
+  });
+
+  test("makes links to put objects by, in both versions of the signature", async () => {
+    for (const url of Object.values(seen.presigned as Record<string, string>)) {
+      expect((await fetch(url, { method: "PUT", body: "by link" })).status).toBe(200);
+    }
+    // Nobody's account but the key's own.
+    expect((await fetch(`${server.url}/boto-bucket/s3v4`)).status).toBe(403);
+  });
+
+  test("knows its account and clusters", () => {
+    expect(seen.account).toBe("111111111111");
+    expect(seen.clusters).toContain("arn:aws:ecs:us-east-1:111111111111:cluster/boto");
+  });
+
+  test("understands every refusal", () => {
+    expect(seen).toMatchObject({
+      no_queue: ["AWS.SimpleQueueService.NonExistentQueue", 400],
+      no_topic: ["NotFound", 404],
+      no_key: ["NoSuchKey", 404],
+      no_policy: ["NoSuchBucketPolicy", 404],
+      not_built: ["NotImplemented", 501],
+      no_cluster: ["ClusterNotFoundException", 400],
+    });
+  });
+});
