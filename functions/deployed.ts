@@ -1,15 +1,19 @@
+import type { Engine } from "../shared/engine/engine.ts";
 import type { Ports } from "../shared/engine/ports.ts";
 import type { AlbHandler, AlbResult } from "./alb.ts";
 import type { App } from "./app.ts";
 import { DeploymentError, readApiKey } from "./deployment.ts";
 
-/**
- * Opens other adapters than AWS's: `npm run offline` names the module that has them. A function of ours and an `openPorts` of
- * its own are all that the two share.
- */
+/** Names a module with other adapters than AWS's: `npm run offline` sets it. */
 const PORTS_MODULE = "SKYGROUND_PORTS_MODULE";
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html: "1 MB" each way. */
 const MAX_RESPONSE_BYTES = 1_000_000;
+
+interface Adapters {
+  openPorts(environment: NodeJS.ProcessEnv): Ports | Promise<Ports>;
+  /** Where tasks run, somebody must hear of them. */
+  begin?(engine: Engine): Promise<void>;
+}
 
 let composed: Promise<App> | undefined;
 
@@ -48,18 +52,15 @@ export async function settle({ engine }: App): Promise<void> {
 
 async function compose(environment: NodeJS.ProcessEnv): Promise<App> {
   const apiKey = readApiKey(environment);
-  const [{ createApp }, { services }, ports] = await Promise.all([
+  const other = environment[PORTS_MODULE];
+  const [{ createApp }, { services }, adapters] = await Promise.all([
     import("./app.ts"),
     import("../shared/services/index.ts"),
-    open(environment),
+    (other ? import(other) : import("./ports.ts")) as Promise<Adapters>,
   ]);
-  return createApp({ services, ports, apiKey, onError: tell });
-}
-
-async function open(environment: NodeJS.ProcessEnv): Promise<Ports> {
-  const other = environment[PORTS_MODULE];
-  const { openPorts } = other ? await import(other) : await import("./ports.ts");
-  return openPorts(environment);
+  const app = createApp({ services, ports: await adapters.openPorts(environment), apiKey, onError: tell });
+  await adapters.begin?.(app.engine);
+  return app;
 }
 
 function tooLarge({ body }: AlbResult): boolean {

@@ -17,14 +17,21 @@ declare module "vitest" {
 const MODULES = resolve(import.meta.dirname, "../node_modules");
 const START_SECONDS = 30;
 
-/** Starts the simulators once for all suites, on free ports, and ends them after. */
+/** Packs the functions and starts the simulators, once for all suites, on free ports; ends them after. */
 export default async function startSimulators(project: TestProject): Promise<() => Promise<void>> {
-  const [dynamoDb, fauxqs] = await Promise.all([startDynamoDb(), startFauxqs()]);
+  const [dynamoDb, fauxqs] = await Promise.all([startDynamoDb(), startFauxqs(), buildFunctions()]);
   project.provide("dynamoDbUrl", dynamoDb.url);
   project.provide("fauxqsUrl", fauxqs.url);
   return async () => {
     await Promise.all([dynamoDb.stop(), fauxqs.stop()]);
   };
+}
+
+async function buildFunctions(): Promise<void> {
+  const cwd = resolve(import.meta.dirname, "../../..");
+  const child = spawn(process.execPath, ["scripts/build-functions.ts"], { cwd, stdio: "inherit" });
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error("The functions could not be packed: npm ci --prefix deploy installs esbuild.");
 }
 
 interface Simulator {
@@ -41,7 +48,7 @@ async function startDynamoDb(): Promise<Simulator> {
 
 async function startFauxqs(): Promise<Simulator> {
   const port = await freePort();
-  const environment = { FAUXQS_PORT: String(port), FAUXQS_HOST: "127.0.0.1", FAUXQS_LOGGER: "false" };
+  const environment = { FAUXQS_PORT: String(port), FAUXQS_LOGGER: "false" };
   return started(process.execPath, [resolve(MODULES, "fauxqs/dist/server.js")], { environment, port });
 }
 

@@ -1,0 +1,167 @@
+import { resolve } from "node:path";
+import { Readable } from "node:stream";
+import { pathToFileURL } from "node:url";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { inject } from "vitest";
+import type { AlbEvent, AlbHandler, AlbResult } from "../../../functions/alb.ts";
+import { CLIENT, createTables } from "./clients.ts";
+
+const ROOT = resolve(import.meta.dirname, "../../..");
+export const API_KEY = "a-key-for-the-packaged-functions";
+
+export type FunctionName = "buckets" | "topics" | "queues" | "tasks" | "playground" | "aws";
+
+/** A bundle as `npm run package` zips it. */
+export async function importFunction<Module>(name: string): Promise<Module> {
+  return import(pathToFileURL(resolve(ROOT, `dist/functions/${name}.mjs`)).href);
+}
+
+/** Tables, bucket and queue, and the variables by which the functions find them. */
+export async function deploy() {
+  const tables = await createTables();
+  const fauxqs = inject("fauxqsUrl");
+  const s3 = new S3Client({ ...CLIENT, endpoint: fauxqs, forcePathStyle: true });
+  const sqs = new SQSClient({ ...CLIENT, endpoint: fauxqs });
+  const bucket = `blobs-${process.pid}`;
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  const QueueName = `jobs-${process.pid}`;
+  await sqs.send(new CreateQueueCommand({ QueueName }));
+  // The one that it tells has a host name that does not resolve.
+  const QueueUrl = `${fauxqs}/000000000000/${QueueName}`;
+  Object.assign(process.env, {
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_ENDPOINT_URL_DYNAMODB: inject("dynamoDbUrl"),
+    AWS_ENDPOINT_URL_S3: fauxqs,
+    AWS_ENDPOINT_URL_SQS: fauxqs,
+    SKYGROUND_PLAIN_TABLE: tables.names.plain,
+    SKYGROUND_TIMED_TABLE: tables.names.timed,
+    SKYGROUND_BLOB_BUCKET: bucket,
+    SKYGROUND_JOB_QUEUE_URL: QueueUrl,
+  });
+  return {
+    /** One turn of the event source mapping: gives the worker what is in the queue, deletes what it did not report. */
+    async work(worker: (event: SQSEvent) => Promise<SQSBatchResponse>): Promise<number> {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+      );
+      if (Messages.length === 0) return 0;
+      const Records = Messages.map(
+        ({ MessageId = "", ReceiptHandle = "", Body = "" }) =>
+          ({
+            messageId: MessageId,
+            receiptHandle: ReceiptHandle,
+            body: Body,
+            attributes: { ApproximateReceiveCount: "1" },
+          }) as SQSRecord,
+      );
+      const { batchItemFailures } = await worker({ Records });
+      const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      for (const { messageId, receiptHandle } of Records) {
+        if (!failed.has(messageId))
+          await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: receiptHandle }));
+      }
+      return Records.length;
+    },
+    async remove() {
+      await tables.drop();
+      s3.destroy();
+      sqs.destroy();
+    },
+  };
+}
+
+export interface Request {
+  readonly method?: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly bytes?: Uint8Array;
+}
+
+/**
+ * The event that an Application Load Balancer makes of a request, multi-value headers on, after the one recorded in AWS's
+ * documentation: text bodies as they are, everything else in base64.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#multi-value-headers
+ */
+export function albEvent({ method = "GET", path, query = {}, headers = {}, json, bytes }: Request): AlbEvent {
+  const type: Record<string, string> = json === undefined ? {} : { "content-type": "application/json" };
+  const all: Record<string, string> = {
+    accept: "*/*",
+    host: "skyground-1234567890.us-east-1.elb.amazonaws.com",
+    "user-agent": "curl/8.5.0",
+    "x-amzn-trace-id": "Root=1-5c536348-3d683b8b04734faae651f476",
+    "x-forwarded-for": "72.21.198.66",
+    "x-forwarded-port": "80",
+    "x-forwarded-proto": "http",
+    authorization: `Bearer ${API_KEY}`,
+    ...type,
+    ...headers,
+  };
+  return {
+    requestContext: {
+      elb: { targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/q/6d0ecf831eec9f09" },
+    },
+    httpMethod: method,
+    path,
+    multiValueQueryStringParameters: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value]])),
+    multiValueHeaders: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [value]])),
+    body: bytes ? Buffer.from(bytes).toString("base64") : json === undefined ? "" : JSON.stringify(json),
+    isBase64Encoded: bytes !== undefined,
+  };
+}
+
+/** Calls a packaged function as the load balancer would, which passes JSON both ways. */
+export async function invoke(handler: AlbHandler, request: Request) {
+  const event = JSON.parse(JSON.stringify(albEvent(request))) as AlbEvent;
+  const result = JSON.parse(JSON.stringify(await handler(event))) as AlbResult;
+  const bytes = Buffer.from(result.body ?? "", result.isBase64Encoded ? "base64" : "utf8");
+  const isJson = /json/.test(String(result.multiValueHeaders?.["Content-Type"]?.[0] ?? ""));
+  return {
+    status: result.statusCode,
+    headers: result.multiValueHeaders ?? {},
+    bytes,
+    json: isJson ? JSON.parse(bytes.toString()) : undefined,
+  };
+}
+
+interface HttpAnswer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: Readable;
+}
+
+/** Lets one of AWS's own clients speak to a function instead of the network. */
+export function throughLoadBalancer(send: (request: Request) => ReturnType<typeof invoke>) {
+  return {
+    async handle({ method, path, query, headers, body }: SdkRequest): Promise<{ response: HttpAnswer }> {
+      const {
+        status,
+        headers: answered,
+        bytes,
+      } = await send({
+        method,
+        path,
+        query,
+        headers,
+        bytes: Buffer.from(body ?? ""),
+      });
+      const flat = Object.fromEntries(
+        Object.entries(answered).map(([name, values]) => [name.toLowerCase(), String(values[0])]),
+      );
+      return { response: { statusCode: status, headers: flat, body: Readable.from([bytes]) } };
+    },
+  };
+}
+
+interface SdkRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Record<string, string>;
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array;
+}
