@@ -172,12 +172,13 @@ export class MemoryTableStore implements TableStore {
   #apply({ key, ...write }: Write, row: StoredRow | undefined): void {
     if (write.kind === "check") return;
     const table = this.#tables[key.table];
-    const held = table.get(key.partition) ?? new PartitionRows();
+    const before = table.get(key.partition);
+    const held = before ?? new PartitionRows();
     if (row) held.put(key.sort, row);
     else if (write.kind === "add") held.add(key.sort, write.by);
     else held.delete(key.sort);
     if (held.isEmpty) table.delete(key.partition);
-    else table.set(key.partition, held);
+    else if (!before) table.set(key.partition, held);
   }
 }
 
