@@ -90,6 +90,8 @@ export class History {
   readonly redrives: OnQueue[] = [];
   readonly subscriptions: SubscriptionLife[] = [];
   readonly published: Published[] = [];
+  /** Playground time at the end of the run. */
+  endedAt = 0;
 
   /** The queue of a name that is there, as far as clients know. */
   queue(name: string): QueueLife | undefined {

@@ -85,6 +85,7 @@ export async function simulate(seed: number, steps: number): Promise<Report> {
   machine.calm();
   if (machine.isDead) await machine.restart();
   await inTime(simulation, [drain]);
+  history.endedAt = await machine.now();
   faults.push(...(await recount(simulation)), ...checkHistory(history), ...(await leftovers(simulation)));
   const { sent, published, handouts, deletions } = history;
   return {

@@ -8,11 +8,10 @@ import { type Copy, copiesOf, handoutsByCopy } from "./copies.ts";
 export function notLost(history: History): string[] {
   const handouts = handoutsByCopy(history);
   const deletions = Map.groupBy(history.deletions, ({ handout }) => copyOf(handout));
-  const end = Math.max(...history.handouts.map(({ span }) => span.until), 0);
   return copiesOf(history)
     .filter(({ isSure }) => isSure)
     .filter((copy) => !(deletions.get(copy.key) ?? []).some((one) => mayCount(one, handouts.get(copy.key) ?? [])))
-    .filter((copy) => !wentWithItsQueue(copy, history) && !mayHaveExpired(copy, history, end))
+    .filter((copy) => !wentWithItsQueue(copy, history) && !mayHaveExpired(copy, history))
     .map(({ key }) => `${key} is gone (received ${handouts.get(key)?.length ?? 0} times, never deleted)`);
 }
 
@@ -37,9 +36,9 @@ function wentWithItsQueue(copy: Copy, history: History): boolean {
 }
 
 /** Its age counts in the dead-letter queue too. Redriven it is as new, and may be older than this says. */
-function mayHaveExpired(copy: Copy, history: History, end: number): boolean {
+function mayHaveExpired(copy: Copy, history: History): boolean {
   const retentions = [...homes(copy)]
     .flatMap((name) => history.livesOf(name ?? ""))
     .map((life) => life.settings.retentionSeconds);
-  return copy.span.from + Math.min(...retentions) * 1000 <= end;
+  return copy.span.from + Math.min(...retentions) * 1000 <= history.endedAt;
 }
