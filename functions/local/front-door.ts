@@ -5,7 +5,6 @@ import type { HttpRequest } from "../../shared/rest/http-request.ts";
 import { problemResponse } from "../../shared/rest/problem.ts";
 import type { AlbEvent, AlbHandler, AlbResult } from "../alb.ts";
 import type { App } from "../app.ts";
-import { awsHandler } from "../aws.ts";
 import { readHttp } from "../middleware/alb-request.ts";
 import { restFunctions } from "../rest-functions.ts";
 import { wantsHtml } from "./landing/accept.ts";
@@ -16,7 +15,12 @@ import { wantsHtml } from "./landing/accept.ts";
  */
 export function createFrontDoor(app: App): AlbHandler {
   const rest = restFunctions(app);
-  const aws = awsHandler(app);
+  let awsDoor: Promise<AlbHandler> | undefined;
+  const aws: AlbHandler = async (event) => {
+    // AWS's protocols are fifty files that a start is quicker without.
+    awsDoor ??= import("../aws.ts").then(({ awsHandler }) => awsHandler(app));
+    return (await awsDoor)(event);
+  };
   return async (event) => {
     if (event.path.startsWith("/v1/") || event.path === "/v1") return isVirtualHosted(event) ? aws(event) : rest(event);
     if (event.path === "/" && (event.httpMethod === "GET" || event.httpMethod === "HEAD")) {
