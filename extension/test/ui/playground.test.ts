@@ -115,12 +115,31 @@ test("topics, buckets and tasks have their branches too", async () => {
   await workbench.screenshot("3-tree");
 });
 
+test("a queue's own button sends to that queue", async () => {
+  await workbench.action(/orders.*1 visible/, "Send Message...");
+  await workbench.answer("The message's body", "two ristretti");
+  await workbench.row(/orders.*2 visible/).waitFor();
+});
+
+test("a queue's tooltip tells its figures and what a queue is", async () => {
+  // From elsewhere: a mouse that is there already enters nothing.
+  await workbench.row("uploads-bucket").hover();
+  await workbench
+    .row(/orders.*2 visible/)
+    .locator(".label-name")
+    .first()
+    .hover();
+  const tooltip = workbench.page.locator(".monaco-hover:visible");
+  await tooltip.filter({ hasText: /Visible: 2[\s\S]*A place where messages wait/ }).waitFor();
+  await workbench.screenshot("4-tooltip");
+});
+
 test("hovering an attribute in YAML explains it", async () => {
   await workbench.openFile("template.yaml");
   await workbench.page.locator(".view-lines").getByText("VisibilityTimeout").hover();
   const hover = workbench.page.locator(".monaco-hover:visible");
   await hover.getByText(/How long a received message is hidden/).waitFor();
-  await workbench.screenshot("4-hover");
+  await workbench.screenshot("5-hover");
 });
 
 test("stopping the playground empties the view", async () => {

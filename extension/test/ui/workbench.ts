@@ -51,6 +51,12 @@ export class Workbench {
     return this.page.locator(".pane-body .monaco-list-row").filter({ hasText: text }).first();
   }
 
+  /** A button on a row of the tree, which shows while the mouse is there. */
+  async action(row: string | RegExp, title: string): Promise<void> {
+    await this.row(row).hover();
+    await this.row(row).locator(`.action-label[aria-label^="${title}"]`).click();
+  }
+
   /** From the explorer, since searching for files needs a binary that is not installed; then back to the view. */
   async openFile(name: string): Promise<void> {
     await this.page.locator(".activitybar").locator('[aria-label^="Explorer"]').first().click();
