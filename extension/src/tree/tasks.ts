@@ -61,8 +61,7 @@ function taskNode(task: Task): TreeNode {
   return {
     id: arn,
     label: taskName(task),
-    // Without "http://", so that it fits beside the name.
-    description: [status, address?.replace(/^https?:\/\//, "")].filter(Boolean).join(" "),
+    description: [status, address && spokenAddress(address)].filter(Boolean).join(" "),
     ...taskIcon(task),
     resource: { kind: "task", task },
     term: status === "STOPPED" ? "stop-reason" : "task",
@@ -81,6 +80,12 @@ function taskNode(task: Task): TreeNode {
 /** `web 1f2e3d4c`: the image without its owner, and as much of the id as tells tasks apart. */
 export function taskName({ image, id }: Pick<Task, "image" | "id">): string {
   return `${image.split("/").at(-1)} ${id.slice(0, 8)}`;
+}
+
+/** A view is narrow: on this machine the port says it all. The tooltip has the whole address. */
+function spokenAddress(address: string): string {
+  const { hostname, port, host } = new URL(address);
+  return hostname === "127.0.0.1" ? `port ${port}` : host;
 }
 
 function taskIcon({ status, exitCode, stopCode }: Task): Pick<TreeNode, "icon" | "color"> {
