@@ -101,6 +101,7 @@ const NO_DATE = new Error("No date");
 
 function decodeUri(text: string, decode: (text: string) => string | undefined): string {
   const decoded = decode(text);
-  if (decoded !== undefined) return decoded;
+  // Half of an emoji has no UTF-8: it came through no socket, and no store could keep it.
+  if (decoded?.isWellFormed()) return decoded;
   throw new ServiceError("InvalidURI", "Couldn't parse the specified URI.", { details: { URI: text } });
 }
