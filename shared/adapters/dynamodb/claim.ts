@@ -18,6 +18,8 @@ export interface ClaimTools {
 /** Candidates read at a time: as many as are still wanted, and twice as many again while they are only passed over. */
 const MAX_PAGE = 100;
 const SPARE = 2;
+/** A claim that has lost so many rows, or one after it has taken some, leaves the rest to the others. */
+const MAX_CONFLICTS = 5;
 
 /** Takes rows one at a time, each by a condition on its version: DynamoDB has no lock on the head of a partition. */
 export class DueClaim<Taken> {
@@ -31,6 +33,7 @@ export class DueClaim<Taken> {
   readonly #written = new Set<string>();
   readonly #held: string[] = [];
   #conflicts = 0;
+  #crossed = false;
   #page: number;
 
   constructor(request: ClaimRequest<Taken>, tools: ClaimTools) {
@@ -43,13 +46,14 @@ export class DueClaim<Taken> {
     try {
       const headAt = await this.#firstDueAt(Buffer.of(0));
       if (headAt === undefined || headAt > this.#request.dueUntil) return this.#result(headAt);
-      const startAt = this.#tools.startAt(headAt);
-      await this.#walk(dueKey(startAt, ""), behindInstant(this.#request.dueUntil));
-      if (startAt > headAt && !this.#enough) await this.#walk(dueKey(headAt, ""), dueKey(startAt, ""));
+      do await this.#goRound(headAt);
+      while (this.#crossed && this.#taken.length === 0 && !this.#enough && this.#conflicts < MAX_CONFLICTS);
       if (this.#full) return this.#result();
+      // Others are still at it here: who waits may look again at once.
+      if (this.#crossed) return this.#result(headAt);
       return this.#result(await this.#firstDueAt(behindInstant(this.#request.dueUntil)));
     } finally {
-      for (const name of this.#held) this.#tools.held.delete(name);
+      this.#release();
     }
   }
 
@@ -61,9 +65,18 @@ export class DueClaim<Taken> {
     return this.#full || this.#examined.size >= (this.#request.maxExamined ?? Number.POSITIVE_INFINITY);
   }
 
+  /** From a starting point to the end of what is due, and from the head to that point; less when another claimer is met. */
+  async #goRound(headAt: number): Promise<void> {
+    this.#crossed = false;
+    this.#release();
+    const startAt = this.#tools.startAt(headAt);
+    await this.#walk(dueKey(startAt, ""), behindInstant(this.#request.dueUntil));
+    if (startAt > headAt) await this.#walk(dueKey(headAt, ""), dueKey(startAt, ""));
+  }
+
   async #walk(from: Buffer, until: Buffer): Promise<void> {
     let start = from;
-    while (!this.#enough) {
+    while (!this.#enough && !this.#crossed) {
       const page = await this.#places(start, until, Math.min(this.#page, MAX_PAGE));
       await this.#examinePage(page);
       const last = page.at(-1)?.d?.B;
@@ -82,7 +95,7 @@ export class DueClaim<Taken> {
       mine.map((item) => this.#key(item.s?.S ?? "")),
     );
     for (const place of mine) {
-      if (this.#enough) return;
+      if (this.#enough || this.#crossed) return;
       const name = nameOf(table, place);
       const item = this.#written.has(name)
         ? (await getItems(this.#tools.tables, [this.#key(place.s?.S ?? "")])).get(name)
@@ -101,6 +114,8 @@ export class DueClaim<Taken> {
     const { ok } = await this.#tools.transact(result.writes);
     if (!ok) {
       this.#conflicts += 1;
+      // Whoever won the row goes on to the next one as well: side by side, each would lose every other row. Begin elsewhere.
+      this.#crossed = true;
       this.#tools.met();
       return;
     }
@@ -115,6 +130,10 @@ export class DueClaim<Taken> {
     this.#tools.held.add(name);
     this.#held.push(name);
     return true;
+  }
+
+  #release(): void {
+    for (const name of this.#held.splice(0)) this.#tools.held.delete(name);
   }
 
   #key(sort: string) {

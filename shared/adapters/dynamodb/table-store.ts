@@ -42,7 +42,7 @@ export interface DynamoDbTableStoreOptions extends DynamoTables {
 /** DynamoDB's own cap on a page; more come page by page. */
 const MAX_PAGE = 1000;
 /** How long a partition in which another process was met is entered at random. */
-const CONTENTION_MILLISECONDS = 5000;
+const CONTENTION_MILLISECONDS = 30_000;
 /** No message waits longer: SQS keeps one for 14 days at most. */
 const MAX_SPAN_MILLISECONDS = 14 * MILLISECONDS_PER_DAY;
 
