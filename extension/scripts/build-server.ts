@@ -1,6 +1,7 @@
 import { constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "rolldown";
+import { copyLicenses } from "./copy-licenses.ts";
 import { EXTENSION, ROOT, SERVER } from "./folders.ts";
 
 /**
@@ -22,6 +23,7 @@ export async function buildServer(): Promise<void> {
   copyPackage("lmdb");
   copyPackage(`@lmdb/lmdb-${process.platform}-${process.arch}`);
   copyNode();
+  copyLicenses();
 }
 
 /** Sources, types, maps and binaries for one Node version only: never read at run time (the N-API binary is for all). */
