@@ -78,6 +78,8 @@ function findByPath(request: WireRequest, spoken: Spoken): Called {
   const path = pathStyle(request.path, service.name === "s3" ? hostBucket(request) : undefined);
   const match = service.match({ ...request, path });
   if (!match) {
+    // A browser's form, which AWS's models don't know as an operation.
+    if (request.headers["content-type"]?.startsWith("multipart/form-data")) throw notBuilt("PostObject", service.name);
     const message = "The specified method is not allowed against this resource.";
     throw new ServiceError("MethodNotAllowed", message, { status: 405, details: { Method: request.method } });
   }

@@ -84,8 +84,8 @@ describe("S3", () => {
     [
       "a browser's form",
       ["POST", "/refusals", { "content-type": "multipart/form-data; boundary=x" }, "x"],
-      405,
-      "MethodNotAllowed",
+      501,
+      "NotImplemented",
     ],
     [
       "an operation that is not built",
