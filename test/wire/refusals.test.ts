@@ -72,6 +72,8 @@ describe("AWS Query", () => {
 });
 
 describe("S3", () => {
+  /** Stored beside its row, and forgotten when the row is refused. */
+  const large = "x".repeat(10_000);
   const chunked = (more = {}) => ({ "x-amz-content-sha256": UNSIGNED, "x-amz-decoded-content-length": "5", ...more });
   const trailed = chunked({ "x-amz-trailer": "x-amz-checksum-crc32" });
   test.each([
@@ -97,6 +99,12 @@ describe("S3", () => {
     [
       "a wrong Content-MD5",
       ["PUT", "/refusals/k", { "content-md5": "XrY7u+Ae7tCTyyK7j1rNww==" }, "x"],
+      400,
+      "BadDigest",
+    ],
+    [
+      "a wrong Content-MD5 of a large body",
+      ["PUT", "/refusals/k", { "content-md5": "XrY7u+Ae7tCTyyK7j1rNww==" }, large],
       400,
       "BadDigest",
     ],
