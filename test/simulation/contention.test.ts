@@ -56,6 +56,7 @@ async function receiver(world: World, received: string[]): Promise<void> {
     const messages = await world.receive({ MaxNumberOfMessages: 10, VisibilityTimeout: 30 });
     if (messages.length === 0) return;
     received.push(...messages.map(({ MessageId = "" }) => MessageId));
+    expect(received.length).toBeLessThanOrEqual(MESSAGES);
     if (turn % 2 > 0) continue;
     const Entries = messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
     await world.call(deleteMessageBatch, { QueueUrl: world.QueueUrl, Entries });
