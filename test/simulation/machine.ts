@@ -28,8 +28,8 @@ export class Machine {
   #engine: Engine;
   restarts = 0;
 
-  constructor(services: readonly Service[], seed: number, random: SeededRandom) {
-    this.world = createWorld({ services, seed, wrapStore: (store) => this.#remember(store) });
+  constructor(services: readonly Service[], seed: number, random: SeededRandom, store?: TableStore) {
+    this.world = createWorld({ services, seed, wrapStore: (memory) => this.#remember(store ?? memory) });
     this.#services = services;
     this.#random = random;
     this.#engine = this.#start();

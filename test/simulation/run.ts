@@ -6,7 +6,7 @@ import { recount } from "./checkers/counts.ts";
 import { checkHistory } from "./checkers/history.ts";
 import { leftovers } from "./checkers/leftovers.ts";
 import { drain } from "./drain.ts";
-import { Simulation } from "./simulation.ts";
+import { type Ground, Simulation } from "./simulation.ts";
 
 type Action = (simulation: Simulation) => Promise<void>;
 
@@ -65,9 +65,9 @@ export interface Report {
   readonly deletions: number;
 }
 
-/** Runs one seed to its end and says what was wrong. */
-export async function simulate(seed: number, steps: number): Promise<Report> {
-  const simulation = new Simulation(seed);
+/** Runs one seed to its end and says what was wrong. In memory a seed is the same run each time. */
+export async function simulate(seed: number, steps: number, ground: Ground = {}): Promise<Report> {
+  const simulation = new Simulation(seed, ground);
   const { machine, history } = simulation;
   const faults: string[] = [];
   const together = [...ESSENTIAL, ...mixed(simulation, TOGETHER)];
@@ -116,6 +116,7 @@ function choose(simulation: Simulation, actions: Weighted): Action {
 
 /** Lets the clock run while the actions wait or back off. */
 async function inTime(simulation: Simulation, actions: readonly Action[]): Promise<void> {
-  await runClock(simulation.machine.world.clock, Promise.all(actions.map((action) => action(simulation))), 50);
+  const work = Promise.all(actions.map((action) => action(simulation)));
+  await runClock(simulation.machine.world.clock, work, { stepMilliseconds: 50, ...simulation.ground });
   simulation.endBatch();
 }

@@ -1,6 +1,7 @@
 import { SeededRandom } from "../../shared/adapters/memory/seeded-random.ts";
 import { ServiceError } from "../../shared/core/errors.ts";
 import type { OperationRef } from "../../shared/core/operation-ref.ts";
+import type { TableStore } from "../../shared/ports/table-store.ts";
 import { services } from "../../shared/services/index.ts";
 import { isCrash } from "./faulty-ports.ts";
 import { History, type Outcome, type Span } from "./history.ts";
@@ -12,19 +13,27 @@ export type Answer<Output> =
   | { readonly span: Span; readonly outcome: "unknown" }
   | { readonly span: Span; readonly outcome: "refused"; readonly code: string };
 
+/** What a run stands on: memory, unless another store is given, and the patience that it takes. */
+export interface Ground {
+  readonly store?: TableStore;
+  patience?(): Promise<void>;
+}
+
 /** One run: a machine, chance from a seed, and what was asked and told so far. */
 export class Simulation {
   readonly random: SeededRandom;
   readonly machine: Machine;
   readonly history = new History();
+  readonly ground: Ground;
   readonly #busy = new Set<string>();
   #ticks = 0;
   #tokens = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, ground: Ground = {}) {
+    this.ground = ground;
     this.random = new SeededRandom(seed);
     const simulated = services.filter(({ name }) => ["playground", "sns", "sqs"].includes(name));
-    this.machine = new Machine(simulated, seed, this.random);
+    this.machine = new Machine(simulated, seed, this.random, ground.store);
   }
 
   /** A call as a client makes it. What is no client's fault and no crash is a bug, and thrown. */
