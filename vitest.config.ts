@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -9,6 +10,8 @@ export default defineConfig({
     pool: "forks",
     // Files share a worker, which loads every module once: a fifth of the time. No test may change what others see.
     isolate: false,
+    // More than there are cores on a small machine: much of the time goes into waiting for sockets and processes.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -11,6 +11,9 @@ import type { Clock } from "../../../shared/ports/clock.ts";
 import type { TaskSpec } from "../../../shared/ports/task-runtime.ts";
 import { TaskReports } from "../../ports/task-runtime-reports.ts";
 
+/** Each worker's own: a runtime ends what carries its task's ARN, wherever on the machine it runs. */
+const ACCOUNT = String(process.pid).padStart(12, "0");
+
 export interface HarnessOptions {
   readonly clock?: Clock;
   readonly node?: string;
@@ -36,7 +39,7 @@ export async function createHarness({
   /** Starts a task; its ARN. */
   async function start(more: Partial<TaskSpec> & { readonly id?: string } = {}): Promise<string> {
     const { id = "0123456789abcdef0123456789abcdef", ...rest } = more;
-    const task = `arn:aws:ecs:eu-west-1:123456789012:task/default/${id}`;
+    const task = `arn:aws:ecs:eu-west-1:${ACCOUNT}:task/default/${id}`;
     await runtime.start({
       root: "default.1",
       task,
