@@ -4,7 +4,6 @@ import { unsupported } from "./errors.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
 import { deleteMessage } from "./operations/delete-message.ts";
 import { deleteMessageBatch } from "./operations/delete-message-batch.ts";
-import { describeQueues } from "./operations/describe-queues.ts";
 import { peekMessages } from "./operations/peek-messages.ts";
 import { receiveMessage } from "./operations/receive-message.ts";
 import { sendMessage } from "./operations/send-message.ts";
@@ -28,8 +27,7 @@ export const messageRoutes: readonly Route[] = [
       const QueueUrl = urlOf(request.params.queue, request);
       const { limit, nextToken } = request.query;
       const page = await api.call(peekMessages, { QueueUrl, MaxResults: limit, NextToken: nextToken });
-      const { Queues } = await api.call(describeQueues, { QueueUrl });
-      const messages = page.Messages.map((message) => fromPeeked(message, Queues[0]?.queue ?? { retentionSeconds: 0 }));
+      const messages = page.Messages.map((message) => fromPeeked(message, page.Queue));
       return { status: 200, json: { messages, ...(page.NextToken ? { nextToken: page.NextToken } : {}) } };
     },
   }),

@@ -4,7 +4,7 @@ import { operation } from "../../service.ts";
 import { invalidParameter } from "../errors.ts";
 import { MAX_PEEK_MESSAGES, PEEK_BODY_BYTES } from "../limits.ts";
 import { isExpired, messageState } from "../message.ts";
-import type { Message, MessageState } from "../model.ts";
+import type { Message, MessageState, Queue } from "../model.ts";
 import { bodyText } from "../received-message.ts";
 import { readQueue } from "../stored-queue.ts";
 import { messageFromRow, shardPartitions } from "../table.ts";
@@ -26,6 +26,8 @@ export interface PeekedMessage {
 }
 
 export interface PeekMessagesResult {
+  /** Whose retention says when its messages expire. */
+  readonly Queue: Queue;
   readonly Messages: readonly PeekedMessage[];
   readonly NextToken?: string;
 }
@@ -50,11 +52,13 @@ export const peekMessages = operation<PeekMessagesRequest, PeekMessagesResult>()
     const messages = await Promise.all(
       page.filter((row) => !isExpired(messageFromRow(row), queue, tools.now)).map((row) => peeked(row, tools)),
     );
-    return { messages, next: rows.length > limit ? page.at(-1)?.sort : undefined };
+    return { queue, messages, next: rows.length > limit ? page.at(-1)?.sort : undefined };
   },
 
-  commit({ messages, next }) {
-    return { output: { Messages: messages, ...(next === undefined ? {} : { NextToken: encodeToken(next) }) } };
+  commit({ queue, messages, next }) {
+    return {
+      output: { Queue: queue, Messages: messages, ...(next === undefined ? {} : { NextToken: encodeToken(next) }) },
+    };
   },
 });
 
