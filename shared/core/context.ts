@@ -10,10 +10,25 @@ export interface Scope {
   readonly region: string;
 }
 
-/** Who asks: an account's user, or an AWS service that acts for one. */
+/** Who asks: an account, or a role or user of it; somebody who did not sign; or an AWS service that acts for a resource. */
 export type Principal =
-  | { readonly kind: "account"; readonly account: string }
+  | {
+      readonly kind: "account";
+      readonly account: string;
+      /** Who of the account: `arn:aws:sts::123456789012:assumed-role/reader/ada`; its root user when absent. */
+      readonly arn?: string;
+    }
+  | { readonly kind: "anonymous" }
   | { readonly kind: "service"; readonly service: string; readonly sourceArn: string };
+
+/** What a request shows of the client that sent it: what policies can ask about. */
+export interface ClientFacts {
+  readonly sourceIp?: string;
+  readonly userAgent?: string;
+  readonly referer?: string;
+  /** Whether it came over TLS. */
+  readonly secure?: boolean;
+}
 
 /** Names one call for tracing: effects carry the trace id on, so that one publish can be followed to its end. */
 export interface Trace {
@@ -25,6 +40,8 @@ export interface RequestContext extends Scope, Trace {
   readonly principal: Principal;
   /** The address that the client used, from its Host header; "" when nobody outside asks. Queue URLs and links are made of it. */
   readonly baseUrl: string;
+  /** Absent when nobody outside asks, as for effects and sweeps. */
+  readonly client?: ClientFacts;
   /** Playground time: one instant for the whole request. */
   readonly now: number;
 }

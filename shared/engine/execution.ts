@@ -1,5 +1,5 @@
 import { parseArn } from "../core/arn.ts";
-import type { Principal, RequestContext } from "../core/context.ts";
+import type { ClientFacts, Principal, RequestContext } from "../core/context.ts";
 import { assert, ServiceError } from "../core/errors.ts";
 import { uuid } from "../core/ids.ts";
 import type { OperationRef } from "../core/operation-ref.ts";
@@ -35,6 +35,7 @@ export interface Caller {
   readonly requestId: string;
   /** `http://127.0.0.1:4566`, from the request's Host header; "" when nobody outside asks. */
   readonly baseUrl: string;
+  readonly client?: ClientFacts;
 }
 
 export interface Request {

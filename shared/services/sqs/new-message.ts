@@ -70,7 +70,7 @@ export function newMessage(
   const message = {
     id,
     size,
-    senderId: principal.kind === "account" ? principal.account : principal.service,
+    senderId: senderIdOf(principal),
     sentAt: now,
     shard,
     receiveCount: 0,
@@ -80,6 +80,11 @@ export function newMessage(
   };
   const bodyMd5 = createHash("md5").update(text, "utf8").digest("hex");
   return { message, text, bodyMd5, dueAt: now + seconds(input.DelaySeconds ?? queue.delaySeconds) };
+}
+
+function senderIdOf(principal: Principal): string {
+  if (principal.kind === "account") return principal.account;
+  return principal.kind === "service" ? principal.service : "ANONYMOUS";
 }
 
 export function fitsInRow({ message }: NewMessage): boolean {
