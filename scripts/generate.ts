@@ -4,12 +4,13 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { generatedFiles } from "./generated-files.ts";
+import { generate } from "./generated-files.ts";
 
 const check = process.argv.includes("--check");
 const root = join(import.meta.dirname, "..");
 const stale: string[] = [];
-for (const { path, text } of await generatedFiles()) {
+const { files, untested } = await generate();
+for (const { path, text } of files) {
   if (read(path) === text) continue;
   stale.push(path);
   if (!check) writeFileSync(join(root, path), text);
@@ -19,6 +20,8 @@ else if (check) {
   process.stderr.write(`Out of date, run \`npm run generate\`: ${stale.join(", ")}\n`);
   process.exitCode = 1;
 } else process.stdout.write(`Written: ${stale.join(", ")}\n`);
+
+if (untested.length > 0) process.stdout.write(`No test sends these with AWS's own client: ${untested.join(", ")}\n`);
 
 function read(path: string): string | undefined {
   try {

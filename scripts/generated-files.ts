@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { VERSION } from "../functions/version.ts";
 import { openApiDocument } from "../shared/rest/openapi.ts";
 import { services } from "../shared/services/index.ts";
 import { awsModelFiles } from "./aws-models/aws-models.ts";
 import { type ApiDocument, extensionApi } from "./extension-api.ts";
-import { fidelityPage } from "./fidelity.ts";
+import { fidelityPage, type OperationNames, untested } from "./fidelity.ts";
+import { type FindTest, findTests } from "./wire-tests.ts";
 
 export interface GeneratedFile {
   /** From the root of the project. */
@@ -11,20 +13,35 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** Every file that is made from the sources and checked in, as it should be. */
-export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
-  const models = await awsModelFiles(services);
-  return [...apiFiles(), ...models, ...fidelityFiles(models)];
+/** What is made from the sources. */
+export interface Generated {
+  /** Every file that is checked in, as it should be. */
+  readonly files: readonly GeneratedFile[];
+  /** Operations, as `sqs.SendMessage`, that are built and that no test sends with AWS's own client. */
+  readonly untested: readonly string[];
 }
 
-function fidelityFiles(models: readonly GeneratedFile[]): GeneratedFile[] {
-  return services.flatMap((service) => {
+const ROOT = join(import.meta.dirname, "..");
+
+export async function generate(): Promise<Generated> {
+  const models = await awsModelFiles(services);
+  const spoken = services.flatMap((service) => {
     const model = models.find(({ path }) => path.endsWith(`/${service.name}.json`));
-    if (!model) return [];
-    const { operations, unbuilt } = JSON.parse(model.text) as { operations: object; unbuilt: object };
-    const names = { built: Object.keys(operations), unbuilt: Object.keys(unbuilt) };
-    return [{ path: `docs/fidelity/${service.name}.md`, text: fidelityPage(service, names) }];
+    return model ? [{ service, names: operationNames(model) }] : [];
   });
+  const findTest: FindTest = findTests(ROOT);
+  const pages = spoken.map(({ service, names }) => {
+    return { path: `docs/fidelity/${service.name}.md`, text: fidelityPage(service, names, findTest) };
+  });
+  return {
+    files: [...apiFiles(), ...models, ...pages],
+    untested: spoken.flatMap(({ service, names }) => untested(service.name, names, findTest)),
+  };
+}
+
+function operationNames({ text }: GeneratedFile): OperationNames {
+  const { operations, unbuilt } = JSON.parse(text) as { operations: object; unbuilt: object };
+  return { built: Object.keys(operations), unbuilt: Object.keys(unbuilt) };
 }
 
 function apiFiles(): GeneratedFile[] {

@@ -30,6 +30,8 @@ export interface Service extends EngineService {
   readonly docs: readonly DocTerm[];
   /** Where an operation differs from AWS's, by AWS's name of it; `*` for what concerns them all. For docs/fidelity. */
   readonly deviations?: Readonly<Record<string, string>>;
+  /** Operations, by AWS's names, that keep what they are given and show it, though nothing acts on it. For docs/fidelity. */
+  readonly stored?: readonly string[];
   /** How AWS's own clients reach it; absent for what AWS has not. */
   readonly wire?: WireBinding;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { generatedFiles } from "../../../scripts/generated-files.ts";
+import { generate } from "../../../scripts/generated-files.ts";
 import { loadModel } from "../../../shared/protocols/load-model.ts";
 import type { Member, ServiceModel, Structure } from "../../../shared/protocols/model.ts";
 import { httpRouter } from "../../../shared/protocols/rest/http-router.ts";
@@ -18,7 +18,7 @@ async function modelOf(name: string): Promise<ServiceModel> {
 describe("the checked-in models", () => {
   test("are what npm run generate writes", async () => {
     const { readFile } = await import("node:fs/promises");
-    for (const { path, text } of await generatedFiles()) {
+    for (const { path, text } of (await generate()).files) {
       if (!path.startsWith("shared/protocols/")) continue;
       expect(await readFile(new URL(`../../../${path}`, import.meta.url), "utf8"), path).toBe(text);
     }
