@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../core/context.ts";
 import { ServiceError } from "../../core/errors.ts";
 import { operation } from "../service.ts";
+import type { Need } from "./authorise.ts";
 import { noSuchKey } from "./errors.ts";
 import type { Bucket } from "./model.ts";
 import { canonicalUserId } from "./owner.ts";
@@ -15,21 +16,21 @@ import { type ObjectInput, readSlot } from "./stored-object.ts";
 
 type Answer = Readonly<Record<string, unknown>>;
 
-function bucketFact(name: string, answer: (bucket: Bucket) => Answer) {
+function bucketFact(name: string, action: Need["action"], answer: (bucket: Bucket) => Answer) {
   return operation<BucketInput, Answer>()({
     service: "s3",
     name,
-    prefetch: (input, tools) => readBucket(input, tools),
+    prefetch: (input, tools) => readBucket(input, tools, { action }),
     commit: ({ bucket }) => ({ output: answer(bucket) }),
   });
 }
 
-function objectFact(name: string, answer: (context: RequestContext) => Answer) {
+function objectFact(name: string, action: Need["action"], answer: (context: RequestContext) => Answer) {
   return operation<ObjectInput, Answer>()({
     service: "s3",
     name,
     async prefetch(input, tools) {
-      const { key, present } = await readSlot(input, tools);
+      const { key, present } = await readSlot(input, tools, action);
       if (!present) throw noSuchKey(key);
     },
     commit: (_state, _input, context) => ({ output: answer(context) }),
@@ -37,8 +38,8 @@ function objectFact(name: string, answer: (context: RequestContext) => Answer) {
 }
 
 /** AWS has an error of its own for each thing that is not configured. */
-function notConfigured(name: string, code: string, message: string) {
-  return bucketFact(name, ({ name: BucketName }) => {
+function notConfigured(name: string, action: Need["action"], code: string, message: string) {
+  return bucketFact(name, action, ({ name: BucketName }) => {
     throw new ServiceError(code, message, { status: 404, docs: "bucket", details: { BucketName } });
   });
 }
@@ -60,39 +61,52 @@ const BLOCKED = {
 };
 
 export const bucketDefaults = [
-  bucketFact("GetBucketAccelerateConfiguration", () => ({})),
-  bucketFact("GetBucketAcl", ({ account }) => ownersAcl(account)),
-  notConfigured("GetBucketCors", "NoSuchCORSConfiguration", "The CORS configuration does not exist"),
-  bucketFact("GetBucketEncryption", () => ({ ServerSideEncryptionConfiguration: ENCRYPTION })),
+  bucketFact("GetBucketAccelerateConfiguration", "s3:GetAccelerateConfiguration", () => ({})),
+  bucketFact("GetBucketAcl", "s3:GetBucketAcl", ({ account }) => ownersAcl(account)),
+  notConfigured(
+    "GetBucketCors",
+    "s3:GetBucketCORS",
+    "NoSuchCORSConfiguration",
+    "The CORS configuration does not exist",
+  ),
+  bucketFact("GetBucketEncryption", "s3:GetEncryptionConfiguration", () => ({
+    ServerSideEncryptionConfiguration: ENCRYPTION,
+  })),
   notConfigured(
     "GetBucketLifecycleConfiguration",
+    "s3:GetLifecycleConfiguration",
     "NoSuchLifecycleConfiguration",
     "The lifecycle configuration does not exist",
   ),
-  bucketFact("GetBucketLogging", () => ({})),
-  bucketFact("GetBucketOwnershipControls", () => ({
+  bucketFact("GetBucketLogging", "s3:GetBucketLogging", () => ({})),
+  bucketFact("GetBucketOwnershipControls", "s3:GetBucketOwnershipControls", () => ({
     OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
   })),
-  notConfigured("GetBucketPolicy", "NoSuchBucketPolicy", "The bucket policy does not exist"),
+  notConfigured("GetBucketPolicy", "s3:GetBucketPolicy", "NoSuchBucketPolicy", "The bucket policy does not exist"),
   notConfigured(
     "GetBucketReplication",
+    "s3:GetReplicationConfiguration",
     "ReplicationConfigurationNotFoundError",
     "The replication configuration was not found",
   ),
-  bucketFact("GetBucketRequestPayment", () => ({ Payer: "BucketOwner" })),
-  notConfigured("GetBucketTagging", "NoSuchTagSet", "The TagSet does not exist"),
-  bucketFact("GetBucketVersioning", () => ({})),
+  bucketFact("GetBucketRequestPayment", "s3:GetBucketRequestPayment", () => ({ Payer: "BucketOwner" })),
+  notConfigured("GetBucketTagging", "s3:GetBucketTagging", "NoSuchTagSet", "The TagSet does not exist"),
+  bucketFact("GetBucketVersioning", "s3:GetBucketVersioning", () => ({})),
   notConfigured(
     "GetBucketWebsite",
+    "s3:GetBucketWebsite",
     "NoSuchWebsiteConfiguration",
     "The specified bucket does not have a website configuration",
   ),
-  objectFact("GetObjectAcl", ({ account }) => ownersAcl(account)),
+  objectFact("GetObjectAcl", "s3:GetObjectAcl", ({ account }) => ownersAcl(account)),
   notConfigured(
     "GetObjectLockConfiguration",
+    "s3:GetBucketObjectLockConfiguration",
     "ObjectLockConfigurationNotFoundError",
     "Object Lock configuration does not exist for this bucket",
   ),
-  objectFact("GetObjectTagging", () => ({ TagSet: [] })),
-  bucketFact("GetPublicAccessBlock", () => ({ PublicAccessBlockConfiguration: BLOCKED })),
+  objectFact("GetObjectTagging", "s3:GetObjectTagging", () => ({ TagSet: [] })),
+  bucketFact("GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock", () => ({
+    PublicAccessBlockConfiguration: BLOCKED,
+  })),
 ];

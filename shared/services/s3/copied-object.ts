@@ -25,7 +25,10 @@ export async function readSource(
 ): Promise<{ bucket: Bucket; key: string; object: PresentObject }> {
   const source = parseCopySource(input.CopySource);
   const owner = input.ExpectedSourceBucketOwner;
-  const { bucket } = await readBucket({ Bucket: source.bucket, ExpectedBucketOwner: owner }, tools);
+  const { bucket } = await readBucket({ Bucket: source.bucket, ExpectedBucketOwner: owner }, tools, {
+    action: "s3:GetObject",
+    key: source.key,
+  });
   const key = checkKey(source.key);
   checkVersion(key, source.version);
   const object = presentObject(await tools.store.get(objectKey(tools.context, bucket, key)));

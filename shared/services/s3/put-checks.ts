@@ -19,7 +19,7 @@ export async function checkPut(
   tools: ReadTools,
 ): Promise<{ readonly slot: Slot; readonly metadata: ObjectMetadata }> {
   refuseUnbuilt(input);
-  const slot = await readSlot(input, tools);
+  const slot = await readSlot(input, tools, "s3:PutObject");
   const metadata = metadataOf(input);
   if (input.ContentLength !== undefined && input.ContentLength > MAX_PUT_BYTES)
     throw entityTooLarge(input.ContentLength);

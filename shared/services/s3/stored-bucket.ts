@@ -1,4 +1,5 @@
 import type { ReadTools } from "../service.ts";
+import { authorise, type Need } from "./authorise.ts";
 import { accessDenied, invalidBucketName, invalidBucketOwner, noSuchBucket } from "./errors.ts";
 import { MAX_BUCKET_NAME_LENGTH } from "./limits.ts";
 import type { Bucket, BucketTotals } from "./model.ts";
@@ -18,16 +19,21 @@ export interface BucketInput {
   readonly ExpectedBucketOwner?: string | undefined;
 }
 
-/** The bucket that a request names. Only its own account may use it: bucket policies are not built. */
-export async function readBucket(input: BucketInput, tools: Reader): Promise<StoredBucket> {
+/** The bucket that a request names, when who asks may do to it, or to one of its objects, what the request needs. */
+export async function readBucket(input: BucketInput, tools: Reader, need: Need): Promise<StoredBucket> {
+  const stored = await namedBucket(input, tools);
+  await authorise(stored.bucket, need, tools);
+  return stored;
+}
+
+/** The bucket that a request names, whoever asks: for what is authorised key by key. */
+export async function namedBucket(input: BucketInput, tools: Reader): Promise<StoredBucket> {
   const name = input.Bucket ?? "";
   const { ExpectedBucketOwner: owner } = input;
   if (owner !== undefined && !/^\d{12}$/.test(owner)) throw invalidBucketOwner(owner);
   const stored = await findBucket(name, tools);
   if (!stored) throw noSuchBucket(name);
-  const { account } = stored.bucket;
-  if (account !== tools.context.account) throw accessDenied();
-  if (owner !== undefined && owner !== account) throw accessDenied();
+  if (owner !== undefined && owner !== stored.bucket.account) throw accessDenied();
   return stored;
 }
 

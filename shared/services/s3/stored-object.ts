@@ -1,5 +1,6 @@
 import type { Row } from "../../ports/table-store.ts";
 import type { ReadTools } from "../service.ts";
+import type { Need } from "./authorise.ts";
 import { randomGate } from "./gates.ts";
 import type { Bucket, StoredObject } from "./model.ts";
 import { checkKey } from "./object-key.ts";
@@ -28,8 +29,9 @@ export interface ObjectInput extends BucketInput {
 export async function readSlot(
   input: ObjectInput,
   tools: Pick<ReadTools, "store" | "context" | "random">,
+  action: Need["action"],
 ): Promise<Slot> {
-  const { bucket, version } = await readBucket(input, tools);
+  const { bucket, version } = await readBucket(input, tools, { action, key: input.Key });
   const key = checkKey(input.Key);
   const row = await tools.store.get(objectKey(tools.context, bucket, key));
   return { bucket, version, gate: randomGate(tools.random), key, present: presentObject(row) };

@@ -1,5 +1,6 @@
 import type { Row } from "../../ports/table-store.ts";
 import type { ReadTools } from "../service.ts";
+import type { Need } from "./authorise.ts";
 import { invalidArgument, noSuchUpload } from "./errors.ts";
 import { MAX_PART_NUMBER } from "./limits.ts";
 import type { Bucket, Upload } from "./model.ts";
@@ -26,8 +27,9 @@ const UPLOAD_ID = /^[0-9a-f]{32}$/;
 export async function readUpload(
   input: UploadInput,
   tools: Pick<ReadTools, "store" | "context">,
+  action: Need["action"],
 ): Promise<StoredUpload> {
-  const { bucket } = await readBucket(input, tools);
+  const { bucket } = await readBucket(input, tools, { action, key: input.Key });
   const key = checkKey(input.Key);
   const id = input.UploadId ?? "";
   const row = UPLOAD_ID.test(id) ? await tools.store.get(uploadKey(tools.context, bucket, id)) : undefined;

@@ -13,7 +13,7 @@ export const abortMultipartUpload = operation<AbortMultipartUploadRequest, Abort
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    const stored = await readUpload(input, tools);
+    const stored = await readUpload(input, tools, "s3:AbortMultipartUpload");
     return { stored, listed: await readKeyUploads(stored, tools) };
   },
 

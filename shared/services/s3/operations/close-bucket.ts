@@ -15,7 +15,7 @@ export const closeBucket = operation<CloseBucketInput, Record<string, never>>()(
   name: "CloseBucket",
   internal: true,
 
-  prefetch: (input, tools) => readBucket(input, tools),
+  prefetch: (input, tools) => readBucket(input, tools, { action: "s3:DeleteBucket" }),
 
   commit({ bucket, version }, input, context) {
     if (bucket.closing || version !== input.Version) return { output: {} };

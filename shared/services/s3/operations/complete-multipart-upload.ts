@@ -39,11 +39,11 @@ export const completeMultipartUpload = operation<CompleteMultipartUploadRequest,
 
   async prefetch(input, tools): Promise<Completion> {
     refuseUnbuilt(input);
-    const stored = await readUpload(input, tools);
+    const stored = await readUpload(input, tools, "s3:PutObject");
     const parts = await chosenParts(input, stored, tools);
     const checksum = objectChecksum(stored.upload.checksum, parts);
     checkCompleted(input, stored.upload.checksum, checksum);
-    const slot = await readSlot(input, tools);
+    const slot = await readSlot(input, tools, "s3:PutObject");
     // Whoever wrote the object while the parts came in has made the client's If-Match worthless, whatever the ETag.
     if (input.IfMatch !== undefined && slot.present && slot.present.modifiedAt > stored.upload.startedAt) {
       throw conditionalConflict("If-Match", slot.key);

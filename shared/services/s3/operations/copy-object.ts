@@ -36,7 +36,7 @@ export const copyObject = operation<CopyObjectInput, CopyObjectOutput>()({
 
   async prefetch(input, tools): Promise<Copy> {
     refuseUnbuilt(input);
-    const slot = await readSlot(input, tools);
+    const slot = await readSlot(input, tools, "s3:PutObject");
     const source = await readSource(input, tools);
     const inPlace = source.bucket.id === slot.bucket.id && source.key === slot.key;
     if (inPlace && input.MetadataDirective !== "REPLACE") throw copyOntoItself();

@@ -22,7 +22,7 @@ export const createMultipartUpload = operation<CreateMultipartUploadInput, Creat
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    const slot = await readSlot(input, tools);
+    const slot = await readSlot(input, tools, "s3:PutObject");
     const metadata = metadataOf(input);
     const checksum = uploadChecksum(input);
     const listed = await tools.store.get(keyUploads(tools.context, slot.bucket, slot.key));

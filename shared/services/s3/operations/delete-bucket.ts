@@ -21,7 +21,7 @@ export const deleteBucket = operation<DeleteBucketRequest, Nothing>()({
   ...self,
 
   async prefetch(input, tools) {
-    const stored = await readBucket(input, tools);
+    const stored = await readBucket(input, tools, { action: "s3:DeleteBucket" });
     // In this order: what the closed bucket's row says holds for a look that comes after it.
     const [object] = await tools.store.query({ ...objectsPartition(tools.context, stored.bucket), limit: 1 });
     if (object) throw bucketNotEmpty(stored.bucket.name);

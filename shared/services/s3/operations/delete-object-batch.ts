@@ -2,12 +2,13 @@ import type { ObjectIdentifier } from "@aws-sdk/client-s3";
 import type { RequestContext } from "../../../core/context.ts";
 import { ServiceError } from "../../../core/errors.ts";
 import { operation } from "../../service.ts";
+import { type Authority, authorityOf } from "../authorise.ts";
 import { checkWrite } from "../conditions.ts";
 import type { Bucket } from "../model.ts";
 import { checkKey, checkVersion } from "../object-key.ts";
 import { release } from "../parts.ts";
 import { removeObject } from "../remove-object.ts";
-import { type BucketInput, readBucket } from "../stored-bucket.ts";
+import { type BucketInput, namedBucket } from "../stored-bucket.ts";
 import { type PresentObject, presentObject } from "../stored-object.ts";
 import { objectKey, totalsKey } from "../table.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
@@ -28,8 +29,9 @@ export const deleteObjectBatch = operation<DeleteObjectBatchInput, readonly Dele
   internal: true,
 
   async prefetch(input, tools) {
-    const { bucket } = await readBucket(input, tools);
-    const results = input.Objects.map(checkObject);
+    const { bucket } = await namedBucket(input, tools);
+    const authority = await authorityOf(bucket, tools);
+    const results = input.Objects.map((object) => checkObject(object, authority));
     const keys = [...new Set(results.filter(({ error }) => !error).map(({ key }) => key))];
     const rows = await tools.store.getMany(keys.map((key) => objectKey(tools.context, bucket, key)));
     const present = new Map(keys.map((key, index) => [key, presentObject(rows[index])]));
@@ -51,9 +53,11 @@ export const deleteObjectBatch = operation<DeleteObjectBatchInput, readonly Dele
   },
 });
 
-function checkObject(object: ObjectIdentifier): DeletionResult {
+function checkObject(object: ObjectIdentifier, authority: Authority): DeletionResult {
   const key = object.Key ?? "";
   return attempt(key, object.VersionId, () => {
+    const refused = authority.refusal({ action: "s3:DeleteObject", key });
+    if (refused) throw refused;
     checkKey(key);
     checkVersion(key, object.VersionId);
     refuseUnbuilt({ IfMatchLastModifiedTime: object.LastModifiedTime, IfMatchSize: object.Size });

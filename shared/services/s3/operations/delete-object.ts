@@ -18,7 +18,7 @@ export const deleteObject = operation<DeleteObjectRequest, DeleteObjectOutput>()
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    const slot = await readSlot(input, tools);
+    const slot = await readSlot(input, tools, "s3:DeleteObject");
     checkVersion(slot.key, input.VersionId);
     checkWrite({ IfMatch: input.IfMatch }, slot.present, slot.key);
     return slot;

@@ -2,7 +2,7 @@ import type { DeleteObjectsOutput, DeleteObjectsRequest, ObjectIdentifier } from
 import { operation } from "../../service.ts";
 import { malformedXml } from "../errors.ts";
 import { DELETE_BATCH_KEYS, MAX_DELETE_KEYS } from "../limits.ts";
-import { readBucket } from "../stored-bucket.ts";
+import { namedBucket } from "../stored-bucket.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
 import { type DeletionResult, deleteObjectBatch } from "./delete-object-batch.ts";
 
@@ -16,7 +16,7 @@ export const deleteObjects = operation<DeleteObjectsRequest, DeleteObjectsOutput
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    await readBucket(input, tools);
+    await namedBucket(input, tools);
     const objects = input.Delete?.Objects ?? [];
     if (objects.length === 0 || objects.length > MAX_DELETE_KEYS) throw malformedXml();
     return objects;

@@ -9,7 +9,7 @@ export const describeBucket = operation<BucketInput, Bucket & BucketTotals>()({
   internal: true,
 
   async prefetch(input, tools) {
-    const { bucket } = await readBucket(input, tools);
+    const { bucket } = await readBucket(input, tools, { action: "s3:ListBucket" });
     return { bucket, totals: await readTotals(bucket, tools) };
   },
 

@@ -8,7 +8,7 @@ export const getBucketLocation = operation<GetBucketLocationRequest, GetBucketLo
   service: "s3",
   name: "GetBucketLocation",
 
-  prefetch: (input, tools) => readBucket(input, tools),
+  prefetch: (input, tools) => readBucket(input, tools, { action: "s3:GetBucketLocation" }),
 
   commit({ bucket: { region } }) {
     const output = region === DEFAULT_BUCKET_REGION ? {} : { LocationConstraint: region };

@@ -16,7 +16,7 @@ export const getBucketNotificationConfiguration = operation<
   service: "s3",
   name: "GetBucketNotificationConfiguration",
 
-  prefetch: (input, tools) => readBucket(input, tools),
+  prefetch: (input, tools) => readBucket(input, tools, { action: "s3:GetBucketNotification" }),
 
   commit({ bucket: { notifications } }) {
     const queues = notifications.filter(({ kind }) => kind === "queue");

@@ -11,7 +11,7 @@ export const headBucket = operation<HeadBucketRequest, HeadBucketOutput>()({
 
   async prefetch(input, tools) {
     if (!(await findBucket(input.Bucket ?? "", tools))) throw notFound();
-    return readBucket(input, tools);
+    return readBucket(input, tools, { action: "s3:ListBucket" });
   },
 
   commit({ bucket: { name, region } }) {

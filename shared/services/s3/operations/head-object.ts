@@ -18,7 +18,7 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>()({
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    const { bucket } = await readBucket(input, tools);
+    const { bucket } = await readBucket(input, tools, { action: "s3:GetObject", key: input.Key });
     const key = checkKey(input.Key);
     checkVersion(key, input.VersionId);
     const object = presentObject(await tools.store.get(objectKey(tools.context, bucket, key)));

@@ -20,7 +20,7 @@ export const listMultipartUploads = operation<ListMultipartUploadsRequest, ListM
   name: "ListMultipartUploads",
 
   async prefetch(input, tools) {
-    const { bucket } = await readBucket(input, tools);
+    const { bucket } = await readBucket(input, tools, { action: "s3:ListBucketMultipartUploads" });
     const limit = checkListLimit("max-uploads", input.MaxUploads, MAX_LIST_UPLOADS);
     checkEncoding(input.EncodingType);
     const rest = await restOfMarker(input, bucket, tools);

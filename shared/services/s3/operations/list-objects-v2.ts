@@ -16,7 +16,7 @@ export const listObjectsV2 = operation<ListObjectsV2Request, ListObjectsV2Output
   name: "ListObjectsV2",
 
   async prefetch(input, tools) {
-    const { bucket } = await readBucket(input, tools);
+    const { bucket } = await readBucket(input, tools, { action: "s3:ListBucket" });
     const maxKeys = checkListLimit("maxKeys", input.MaxKeys, MAX_LIST_KEYS);
     checkEncoding(input.EncodingType);
     const token = input.ContinuationToken;

@@ -15,7 +15,7 @@ export const listObjects = operation<ListObjectsRequest, ListObjectsOutput>()({
   name: "ListObjects",
 
   async prefetch(input, tools) {
-    const { bucket } = await readBucket(input, tools);
+    const { bucket } = await readBucket(input, tools, { action: "s3:ListBucket" });
     const maxKeys = checkListLimit("maxKeys", input.MaxKeys, MAX_LIST_KEYS);
     checkEncoding(input.EncodingType);
     const page = await listPage(tools.store, {

@@ -14,7 +14,7 @@ export const listParts = operation<ListPartsRequest, ListPartsOutput>()({
   name: "ListParts",
 
   async prefetch(input, tools) {
-    const { bucket, upload } = await readUpload(input, tools);
+    const { bucket, upload } = await readUpload(input, tools, "s3:ListMultipartUploadParts");
     const marker = Number(input.PartNumberMarker ?? 0) || 0;
     const limit = checkListLimit("max-parts", input.MaxParts, MAX_LIST_PARTS);
     const { sort: after } = partKey(tools.context, bucket, upload.id, marker);

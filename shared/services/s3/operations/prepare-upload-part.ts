@@ -13,7 +13,7 @@ export const prepareUploadPart = operation<PrepareUploadPartInput, Record<string
 
   async prefetch(input, tools) {
     checkPartNumber(input.PartNumber);
-    await readUpload(input, tools);
+    await readUpload(input, tools, "s3:PutObject");
   },
 
   commit: () => ({ output: {} }),

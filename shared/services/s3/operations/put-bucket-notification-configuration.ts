@@ -19,7 +19,7 @@ export const putBucketNotificationConfiguration = operation<
   name: "PutBucketNotificationConfiguration",
 
   async prefetch(input, tools) {
-    const stored = await readBucket(input, tools);
+    const stored = await readBucket(input, tools, { action: "s3:PutBucketNotification" });
     const newId = () => hexId(tools.random, 32);
     const notifications = parseRules(input.NotificationConfiguration ?? {}, stored.bucket, newId);
     if (input.SkipDestinationValidation !== true) await checkDestinations(notifications, tools);

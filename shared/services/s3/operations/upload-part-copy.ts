@@ -27,7 +27,7 @@ export const uploadPartCopy = operation<UploadPartCopyRequest, UploadPartCopyOut
     const { PartNumber, ...rest } = input;
     const number = checkPartNumber(PartNumber);
     refuseUnbuilt(rest);
-    const stored = await readUpload(input, tools);
+    const stored = await readUpload(input, tools, "s3:PutObject");
     const { object } = await readSource(input, tools);
     const range = copyRange(input.CopySourceRange, object.body.size);
     const present = await tools.store.get(partKey(tools.context, stored.bucket, stored.upload.id, number));

@@ -24,7 +24,7 @@ export const uploadPart = operation<UploadPartInput, UploadPartOutput>()({
     const { PartNumber, ...rest } = input;
     const number = checkPartNumber(PartNumber);
     refuseUnbuilt(rest);
-    const { bucket, upload } = await readUpload(input, tools);
+    const { bucket, upload } = await readUpload(input, tools, "s3:PutObject");
     const { Body: body } = input;
     assert(body && body.kind !== "parts", "a part's body is stored before it is uploaded");
     checkDigest(input.ContentMD5, body);
