@@ -1,7 +1,7 @@
-import { type Engine, systemCaller } from "../../shared/engine/engine.ts";
-import { listPlaygrounds, playgroundOfRoot } from "../../shared/engine/playgrounds.ts";
+import type { Engine } from "../../shared/engine/engine.ts";
+import { listPlaygrounds } from "../../shared/engine/playgrounds.ts";
 import { type Background, startJobs } from "../../shared/jobs/background.ts";
-import type { TaskReport } from "../../shared/ports/task-runtime.ts";
+import { tellTaskReport } from "../task-reports.ts";
 
 /** Brings every playground up to date after a restart. */
 export async function recoverAll(engine: Engine): Promise<void> {
@@ -10,25 +10,16 @@ export async function recoverAll(engine: Engine): Promise<void> {
 
 /** Tells the service that tasks belong to what becomes of them, each task's reports in their order. */
 export function hearTasks(engine: Engine, onError: (error: unknown, during: string) => void): void {
-  const { tasks, random } = engine.ports;
   const pending = new Map<string, Promise<unknown>>();
-  tasks.onReport((report) => {
+  engine.ports.tasks.onReport((report) => {
     const told = (pending.get(report.task) ?? Promise.resolve())
-      .then(() => tell(report))
+      .then(() => tellTaskReport(engine, report))
       .catch((error) => onError(error, `hearing that ${report.task} is ${report.kind}`))
       .finally(() => {
         if (pending.get(report.task) === told) pending.delete(report.task);
       });
     pending.set(report.task, told);
   });
-
-  async function tell(report: TaskReport): Promise<void> {
-    for (const { name, taskReports } of engine.registry.services) {
-      if (!taskReports) continue;
-      const caller = systemCaller(playgroundOfRoot(report.root), name, random, report.task);
-      await engine.call({ service: name, name: taskReports.operation }, taskReports.input(report), caller);
-    }
-  }
 }
 
 /** The work that no request does: effects, sweeps. */

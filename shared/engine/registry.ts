@@ -16,7 +16,12 @@ export interface EngineService {
   /** Internal operations, without input, that run once when the server starts. */
   readonly recoveries?: readonly string[];
   /** The internal operation that is told what becomes of tasks, and how it wants to be told. */
-  readonly taskReports?: { readonly operation: string; input(report: TaskReport): unknown };
+  readonly taskReports?: {
+    readonly operation: string;
+    input(report: TaskReport): unknown;
+    /** Whether the answer means that the task which runs is nobody's. */
+    isUnwanted(report: TaskReport, answer: unknown): boolean;
+  };
 }
 
 export class Registry {

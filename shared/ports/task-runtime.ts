@@ -14,6 +14,8 @@ export interface TaskSpec {
   readonly port?: number;
   /** A folder tree to run in, for images that run a learner's own code. Paths are relative and have no `..`. */
   readonly files?: AsyncIterable<{ readonly path: string; readonly bytes: AsyncIterable<Uint8Array> }>;
+  /** How long a stop waits between SIGTERM and SIGKILL, for runtimes that must know it beforehand. */
+  readonly stopTimeoutSeconds?: number;
   /** The LogSink stream that standard output and error go to. */
   readonly logStream: string;
 }
@@ -30,7 +32,7 @@ export type TaskReport =
       /** AWS's words: `Essential container in task exited`, `OutOfMemoryError: Container killed due to memory usage`. */
       readonly reason: string;
       /** AWS's stopCode. */
-      readonly code: "EssentialContainerExited" | "TaskFailedToStart" | "UserInitiated";
+      readonly code: "EssentialContainerExited" | "TaskFailedToStart" | "UserInitiated" | "TerminationNotice";
     };
 
 export interface TaskUsage {
@@ -41,21 +43,32 @@ export interface TaskUsage {
   readonly sampledAt: number;
 }
 
+/** A runtime that asks what became of its tasks waits for its listener, and reports again what the listener did not take. */
+export type TaskListener = (report: TaskReport) => void | Promise<void>;
+
 /** Whether an image can run here, and if not, a sentence that says why and what can. */
 export type ImageVerdict = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
-/** Runs tasks for real. Tasks die with the server: nothing that it started outlives it. */
+/** Runs tasks for real. A local server's tasks die with it: nothing that it started outlives it. */
 export interface TaskRuntime {
   supports(image: string): ImageVerdict;
   /** Begins to start the task and returns; the rest is reported. A task that already runs is left alone. */
   start(spec: TaskSpec): Promise<void>;
   /** SIGTERM, then SIGKILL after the grace (wall time). Not an error when the task is gone. */
   stop(task: string, options: { readonly graceSeconds: number }): Promise<void>;
-  /** The tasks that run now, by ARN: what a store calls running and this list lacks was lost with its host. */
-  running(): readonly string[];
+  /**
+   * The tasks that run now, and those whose end has not been reported yet, by ARN: what a store calls running and this list
+   * lacks was lost with its host.
+   */
+  running(): Promise<readonly string[]>;
   usage(task: string): TaskUsage | undefined;
   /** Whoever must hear of changes. One listener; reports of one task come in order. */
-  onReport(listener: (report: TaskReport) => void): void;
+  onReport(listener: TaskListener): void;
+  /**
+   * Only of runtimes whose tasks run elsewhere, where nobody tells this process what becomes of them: asks, and reports what
+   * has changed. `hint` is what the runtime itself gave to the task's host as a name, when only one task is meant.
+   */
+  observe?(hint?: string): Promise<void>;
   /** Kills every task of a playground's root, without grace. */
   stopAll(root: string): Promise<void>;
   /** Stops everything, at once if need be. */

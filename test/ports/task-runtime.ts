@@ -62,7 +62,7 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
       const report = await reports.running(task.task);
       expect(report.root).toBe("default.1");
       expect(report.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-      expect(under.runtime.running()).toEqual([task.task]);
+      expect(await under.runtime.running()).toEqual([task.task]);
     });
 
     test("gives copies of a task addresses of their own", async () => {
@@ -100,7 +100,7 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
       await under.runtime.stop(task.task, { graceSeconds: 30 });
       expect(await reports.stopped(task.task)).toMatchObject({ code: "UserInitiated", exitCode: 0 });
       expect(reports.of(task.task).map(({ kind }) => kind)).toEqual(["running", "stopped"]);
-      expect(under.runtime.running()).toEqual([]);
+      expect(await under.runtime.running()).toEqual([]);
       expect(under.runtime.usage(task.task)).toBeUndefined();
     });
 
@@ -140,7 +140,7 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
       for (const task of [mine, other]) await under.runtime.start(task);
       await Promise.all([reports.running(mine.task), reports.running(other.task)]);
       await under.runtime.stopAll("default.1");
-      expect(under.runtime.running()).toEqual([other.task]);
+      expect(await under.runtime.running()).toEqual([other.task]);
       expect(await reports.stopped(mine.task)).toMatchObject({ code: "UserInitiated", exitCode: 137 });
     });
 
@@ -149,7 +149,7 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
       await under.runtime.start(task);
       await reports.running(task.task);
       await under.runtime.close();
-      expect(under.runtime.running()).toEqual([]);
+      expect(await under.runtime.running()).toEqual([]);
       expect(reports.of(task.task).map(({ kind }) => kind)).toEqual(["running"]);
       await expect(under.runtime.start(spec("late"))).rejects.toThrow("closed");
     });

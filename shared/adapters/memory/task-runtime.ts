@@ -1,5 +1,12 @@
 import { exposedPort, knownImage, unknownImageReason } from "../../core/images.ts";
-import type { ImageVerdict, TaskReport, TaskRuntime, TaskSpec, TaskUsage } from "../../ports/task-runtime.ts";
+import type {
+  ImageVerdict,
+  TaskListener,
+  TaskReport,
+  TaskRuntime,
+  TaskSpec,
+  TaskUsage,
+} from "../../ports/task-runtime.ts";
 
 interface Task {
   readonly spec: TaskSpec;
@@ -23,7 +30,7 @@ export class MemoryTaskRuntime implements TaskRuntime {
   readonly stops: { readonly task: string; readonly graceSeconds: number }[] = [];
   readonly #auto: boolean;
   readonly #tasks = new Map<string, Task>();
-  #listener: (report: TaskReport) => void = () => {};
+  #listener: TaskListener = () => {};
   #closed = false;
 
   constructor({ auto = false }: { readonly auto?: boolean } = {}) {
@@ -52,7 +59,7 @@ export class MemoryTaskRuntime implements TaskRuntime {
     const { root, image, port = exposedPort(image) } = task.spec;
     const madeUp = port === undefined ? undefined : `http://127.0.0.1:${FIRST_PORT + this.started.indexOf(task.spec)}`;
     const reached = address ?? madeUp;
-    this.#listener({ kind: "running", root, task: arn, ...(reached === undefined ? {} : { address: reached }) });
+    void this.#listener({ kind: "running", root, task: arn, ...(reached === undefined ? {} : { address: reached }) });
   }
 
   /** The app has ended, by itself or because it was asked to. */
@@ -62,7 +69,7 @@ export class MemoryTaskRuntime implements TaskRuntime {
     const usual: Pick<Stopped, "reason" | "code"> = task.stopRequested
       ? { reason: "Task stopped by user", code: "UserInitiated" }
       : { reason: "Essential container in task exited", code: "EssentialContainerExited" };
-    this.#listener({ kind: "stopped", root: task.spec.root, task: arn, ...usual, ...ending });
+    void this.#listener({ kind: "stopped", root: task.spec.root, task: arn, ...usual, ...ending });
   }
 
   async stop(arn: string, { graceSeconds }: { readonly graceSeconds: number }): Promise<void> {
@@ -73,7 +80,7 @@ export class MemoryTaskRuntime implements TaskRuntime {
     if (this.#auto) queueMicrotask(() => this.#tasks.get(arn) === task && this.exit(arn, { exitCode: 0 }));
   }
 
-  running(): readonly string[] {
+  async running(): Promise<readonly string[]> {
     return [...this.#tasks.keys()];
   }
 
@@ -86,7 +93,7 @@ export class MemoryTaskRuntime implements TaskRuntime {
     this.#task(arn).usage = usage;
   }
 
-  onReport(listener: (report: TaskReport) => void): void {
+  onReport(listener: TaskListener): void {
     this.#listener = listener;
   }
 

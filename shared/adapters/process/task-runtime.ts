@@ -2,7 +2,14 @@ import { exposedPort, knownImage, unknownImageReason } from "../../core/images.t
 import type { Clock } from "../../ports/clock.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
 import type { Random } from "../../ports/random.ts";
-import type { ImageVerdict, TaskReport, TaskRuntime, TaskSpec, TaskUsage } from "../../ports/task-runtime.ts";
+import type {
+  ImageVerdict,
+  TaskListener,
+  TaskReport,
+  TaskRuntime,
+  TaskSpec,
+  TaskUsage,
+} from "../../ports/task-runtime.ts";
 import { taskEnvironment } from "./environment.ts";
 import { freePort } from "./free-port.ts";
 import { launch } from "./launch.ts";
@@ -40,7 +47,7 @@ export class ProcessTaskRuntime implements TaskRuntime {
   readonly #watchdog: Watchdog;
   readonly #ports = new Set<number>();
   #folder: Promise<string> | undefined;
-  #listener: (report: TaskReport) => void = () => {};
+  #listener: TaskListener = () => {};
   #closed = false;
 
   constructor(options: ProcessTaskRuntimeOptions) {
@@ -72,7 +79,7 @@ export class ProcessTaskRuntime implements TaskRuntime {
     this.#entries.get(arn)?.task.stop(graceSeconds);
   }
 
-  running(): readonly string[] {
+  async running(): Promise<readonly string[]> {
     return [...this.#entries.keys()];
   }
 
@@ -80,7 +87,7 @@ export class ProcessTaskRuntime implements TaskRuntime {
     return this.#entries.get(arn)?.task.usage;
   }
 
-  onReport(listener: (report: TaskReport) => void): void {
+  onReport(listener: TaskListener): void {
     this.#listener = listener;
   }
 
@@ -156,6 +163,6 @@ export class ProcessTaskRuntime implements TaskRuntime {
   }
 
   #report(report: TaskReport): void {
-    if (!this.#closed) this.#listener(report);
+    if (!this.#closed) void this.#listener(report);
   }
 }

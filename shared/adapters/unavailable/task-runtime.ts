@@ -18,7 +18,7 @@ export class UnavailableTaskRuntime implements TaskRuntime {
 
   async stop(): Promise<void> {}
 
-  running(): readonly string[] {
+  async running(): Promise<readonly string[]> {
     return [];
   }
 

@@ -34,7 +34,7 @@ import { stopTask } from "./operations/stop-task.ts";
 import { submitTaskStateChange } from "./operations/submit-task-state-change.ts";
 import { updateService } from "./operations/update-service.ts";
 import { routes } from "./rest.ts";
-import { stateChangeOf } from "./task-reports.ts";
+import { isUnwanted, stateChangeOf } from "./task-reports.ts";
 import { wire } from "./wire.ts";
 
 export const ecs: Service = {
@@ -75,7 +75,7 @@ export const ecs: Service = {
   describe,
   sweeps: ["FindLostTasks", "ReconcileServices", "RemoveEnded"],
   recoveries: ["RecoverTasks", "ResendOrders", "ReconcileServices"],
-  taskReports: { operation: submitTaskStateChange.name, input: stateChangeOf },
+  taskReports: { operation: submitTaskStateChange.name, input: stateChangeOf, isUnwanted },
   routes,
   docs,
   deviations,

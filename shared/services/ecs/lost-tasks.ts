@@ -12,8 +12,8 @@ export const HOST_LOST: Ending = {
 };
 
 /** Tasks that the store calls alive and the runtime doesn't know. One that was never placed is none of them. */
-export function readLostTasks(tools: ReadTools, limit: number): Promise<readonly StoredTask[]> {
-  const running = new Set(tools.tasks.running());
+export async function readLostTasks(tools: ReadTools, limit: number): Promise<readonly StoredTask[]> {
+  const running = new Set(await tools.tasks.running());
   return readAlive(tools, limit, (task) => isPlaced(task) && !running.has(taskArn(task)));
 }
 

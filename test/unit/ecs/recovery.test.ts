@@ -8,9 +8,9 @@ import { stopTask } from "../../../shared/services/ecs/operations/stop-task.ts";
 import { A_MOMENT, createEcsWorld, type EcsWorld } from "./ecs-world.ts";
 
 /** The runtime forgets its tasks without a word, as it does when its host dies. */
-function loseHost(world: EcsWorld): void {
+async function loseHost(world: EcsWorld): Promise<void> {
   world.tasks.onReport(() => {});
-  for (const arn of world.tasks.running()) world.tasks.exit(arn);
+  for (const arn of await world.tasks.running()) world.tasks.exit(arn);
   world.tasks.onReport(world.report);
 }
 
@@ -21,7 +21,7 @@ test("after a restart lost tasks are STOPPED with a reason, and services return 
   const [job = ""] = await world.run("web");
   await world.advance(A_MOMENT);
   const before = await world.tasksOf("web");
-  loseHost(world);
+  await loseHost(world);
   await world.engine.recover(DEFAULT_PLAYGROUND);
   await world.advance(A_MOMENT);
   expect(await world.task(job)).toMatchObject({
@@ -41,7 +41,7 @@ test("lost tasks of other regions and clusters are found too", async () => {
   await world.call(registerTaskDefinition, { family: "web", cpu: "256", memory: "512", containerDefinitions }, europe);
   const { tasks } = await world.call(runTask, { taskDefinition: "web" }, europe);
   await world.advance(A_MOMENT);
-  loseHost(world);
+  await loseHost(world);
   await world.engine.recover(DEFAULT_PLAYGROUND);
   await world.advance(A_MOMENT);
   const arns = tasks.map(({ taskArn = "" }) => taskArn);
@@ -55,11 +55,11 @@ test("more lost tasks than one transaction holds are all found", async () => {
   await world.serve("web", 30);
   await world.advance(A_MOMENT);
   expect(await world.service("web")).toMatchObject({ runningCount: 30 });
-  loseHost(world);
+  await loseHost(world);
   await world.engine.recover(DEFAULT_PLAYGROUND);
   await world.advance(A_MOMENT);
   expect(await world.service("web")).toMatchObject({ runningCount: 30 });
-  expect(world.tasks.running()).toHaveLength(30);
+  expect(await world.tasks.running()).toHaveLength(30);
   expect(world.errors).toEqual([]);
 });
 
@@ -85,8 +85,8 @@ test("orders that the dead server had taken and not carried out are sent again",
   expect(held.length).toBeGreaterThan(3);
   await world.engine.recover(DEFAULT_PLAYGROUND);
   await world.settle();
-  expect(world.tasks.running()).toHaveLength(3);
-  expect(world.tasks.running()).toContain(job);
+  expect(await world.tasks.running()).toHaveLength(3);
+  expect(await world.tasks.running()).toContain(job);
   expect(await world.task(stopped)).toMatchObject({ desiredStatus: "STOPPED", stopCode: "UserInitiated" });
   expect((await world.task(stopped)).executionStoppedAt).toBeDefined();
 });
@@ -97,7 +97,7 @@ test("a task that was being stopped when the host died is STOPPED with its user'
   const [arn = ""] = await world.run("web");
   await world.advance(A_MOMENT);
   await world.call(stopTask, { task: arn, reason: "enough" });
-  loseHost(world);
+  await loseHost(world);
   await world.engine.recover(DEFAULT_PLAYGROUND);
   await world.advance(A_MOMENT);
   expect(await world.task(arn)).toMatchObject({
@@ -113,7 +113,7 @@ test("the sweep finds a task whose end nobody reported, but not before it has lo
   await world.serve("web", 1);
   await world.advance(A_MOMENT);
   const [arn = ""] = await world.tasksOf("web");
-  loseHost(world);
+  await loseHost(world);
   await world.engine.sweepPlayground(DEFAULT_PLAYGROUND);
   await world.settle();
   expect(await world.task(arn)).toMatchObject({ lastStatus: "RUNNING" });
@@ -186,7 +186,7 @@ test("a task that the runtime starts just as it is given up is ended again", asy
   await world.tasks.start({ ...spec, root: await world.root() });
   await world.advance(A_MOMENT);
   expect(world.tasks.stops.map(({ task }) => task)).toContain(arn);
-  expect(world.tasks.running()).toEqual([]);
+  expect(await world.tasks.running()).toEqual([]);
 });
 
 test("a hundred killed in a second: the machine is left in peace, then all run again", async () => {
@@ -195,7 +195,7 @@ test("a hundred killed in a second: the machine is left in peace, then all run a
   await world.serve("web", 5);
   await world.advance(A_MOMENT);
   for (let round = 0; round < 20; round += 1) {
-    for (const arn of world.tasks.running()) world.tasks.exit(arn, { exitCode: 1 });
+    for (const arn of await world.tasks.running()) world.tasks.exit(arn, { exitCode: 1 });
     await world.advance(0.05);
   }
   expect(world.tasks.started.length).toBeLessThan(20);

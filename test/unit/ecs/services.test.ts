@@ -111,7 +111,7 @@ test("two passes at once start no more than is missing", async () => {
   await Promise.all([1, 2, 3, 4].map(() => world.call(reconcileService, { service })));
   await world.advance(A_MOMENT);
   expect(await world.service("web")).toMatchObject({ runningCount: 3, pendingCount: 0 });
-  expect(world.tasks.running()).toHaveLength(3);
+  expect(await world.tasks.running()).toHaveLength(3);
 });
 
 test("another task definition replaces the tasks, and never fewer than desired run", async () => {
@@ -158,7 +158,7 @@ test("with room for none above the desired count, old tasks go first", async () 
 test("tasks that die again and again are restarted ever more slowly", async () => {
   const world = await withService(1);
   for (let death = 0; death < 6; death += 1) {
-    const [arn] = world.tasks.running();
+    const [arn] = await world.tasks.running();
     if (arn) world.tasks.exit(arn, { exitCode: 1 });
     await world.advance(A_MOMENT);
   }
@@ -174,11 +174,11 @@ test("tasks that die again and again are restarted ever more slowly", async () =
 test("a new deployment is not held back by how the old one's tasks died", async () => {
   const world = await withService(1);
   for (let death = 0; death < 5; death += 1) {
-    const [arn] = world.tasks.running();
+    const [arn] = await world.tasks.running();
     if (arn) world.tasks.exit(arn, { exitCode: 1 });
     await world.advance(0.7);
   }
-  expect(world.tasks.running()).toHaveLength(0);
+  expect(await world.tasks.running()).toHaveLength(0);
   await world.call(updateService, { service: "web", forceNewDeployment: true });
   await world.advance(A_MOMENT);
   expect(await world.service("web")).toMatchObject({ runningCount: 1 });
@@ -197,7 +197,7 @@ test("a service above 0 is deleted only with force; then it drains and is INACTI
   });
   await world.advance(A_MOMENT);
   expect(await world.service("web")).toMatchObject({ status: "INACTIVE", runningCount: 0 });
-  expect(world.tasks.running()).toEqual([]);
+  expect(await world.tasks.running()).toEqual([]);
   expect((await world.call(listServices, {})).serviceArns).toEqual([]);
   await expect(world.call(updateService, { service: "web", desiredCount: 1 })).rejects.toMatchObject({
     code: "ServiceNotActiveException",

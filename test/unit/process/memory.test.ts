@@ -11,7 +11,7 @@ test("a task that takes more memory than its share is killed, in AWS's words", a
     code: "EssentialContainerExited",
   });
   await hungry;
-  expect(runtime.running()).toEqual([]);
+  expect(await runtime.running()).toEqual([]);
 });
 
 test("a task that stays below its share goes on, and its usage tells what it holds", async () => {

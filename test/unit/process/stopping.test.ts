@@ -37,7 +37,7 @@ test("an app that ignores SIGTERM is killed when its grace is over, not before",
   await runtime.stop(task, { graceSeconds: 30 });
   await printed(task, /ignoring/);
   clock.advance(29_999);
-  expect(runtime.running()).toEqual([task]);
+  expect(await runtime.running()).toEqual([task]);
   clock.advance(1);
   expect(await reports.stopped(task)).toMatchObject({ exitCode: 137, code: "UserInitiated" });
 });

@@ -95,7 +95,7 @@ test("answers bad input with 400 and a sentence, and goes on", async () => {
     expect.soft(await response.json()).toMatchObject({ error: expect.stringContaining(sentence) });
   }
   expect((await fetch(`${address}//`)).status).toBe(200);
-  expect(runtime.running()).toEqual([task]);
+  expect(await runtime.running()).toEqual([task]);
 });
 
 const BAD_INPUT = [

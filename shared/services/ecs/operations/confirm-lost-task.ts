@@ -12,7 +12,7 @@ export const confirmLostTask = operation<TaskReference, Record<string, never>>()
   internal: true,
 
   async prefetch({ task }, tools) {
-    if (tools.tasks.running().includes(task)) return undefined;
+    if ((await tools.tasks.running()).includes(task)) return undefined;
     const address = parseTaskArn(task);
     return address && (await findTask(address, tools));
   },

@@ -29,7 +29,7 @@ async function halt(
 ): Promise<Done<Record<string, never>>> {
   const { task } = stored;
   const arn = taskArn(task);
-  const known = outside.tasks.running().includes(arn);
+  const known = (await outside.tasks.running()).includes(arn);
   await outside.tasks.stop(arn, { graceSeconds: task.run.stopTimeoutSeconds });
   if (known || task.placedAt !== undefined || task.reportedStoppedAt !== undefined) return { output: {} };
   // It never reached the runtime, so nobody will report its end. Should it be starting this very moment, its report of

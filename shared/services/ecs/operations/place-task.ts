@@ -67,6 +67,7 @@ async function specOf(task: Task, outside: Outside, { root }: RequestContext): P
     environment: run.environment,
     ...(run.port === undefined ? {} : { port: run.port }),
     ...(run.source ? { files: await openSource(run.source, as, outside) } : {}),
+    stopTimeoutSeconds: run.stopTimeoutSeconds,
     logStream: logStream(root, task),
   };
 }

@@ -17,6 +17,9 @@ export interface StateChange extends SubmitTaskStateChangeRequest {
   readonly address?: string;
 }
 
+/** Nobody has such a task any more: after a reset it belongs to an epoch that is over. Whoever runs it should end it. */
+export const UNKNOWN_TASK = "UNKNOWN";
+
 /**
  * The runtime reports what became of a task. Reports may overtake each other, so each says only what it knows.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SubmitTaskStateChange.html
@@ -33,8 +36,8 @@ export const submitTaskStateChange = operation<StateChange, SubmitTaskStateChang
   },
 
   commit(stored, input, context) {
+    if (!stored) return { output: { acknowledgment: UNKNOWN_TASK } };
     const output = { acknowledgment: "ACCEPT" };
-    if (!stored) return { output };
     if (stored.task.reportedStoppedAt !== undefined) {
       // Either the two reports overtook each other, or the task was started just as it was given up: then it must end.
       const effects = input.status === "RUNNING" ? [haltEffect(stored.task)] : [];
