@@ -19,7 +19,13 @@ export type Principal =
       readonly arn?: string;
     }
   | { readonly kind: "anonymous" }
-  | { readonly kind: "service"; readonly service: string; readonly sourceArn: string };
+  | {
+      readonly kind: "service";
+      readonly service: string;
+      readonly sourceArn: string;
+      /** Whose resource it acts for, where the ARN does not say: a bucket's names no account. */
+      readonly sourceAccount?: string;
+    };
 
 /** What a request shows of the client that sent it: what policies can ask about. */
 export interface ClientFacts {
