@@ -32,43 +32,30 @@ describe("refused", () => {
     expect(faultOf(text)).toMatchObject({ part, message });
   });
 
-  test.each(
-    [
-      [without("Effect"), "effect", "Missing required field Effect"],
-      [without("Principal"), "principal", "Missing required field Principal"],
-      [without("Action"), "action", "Missing required field Action"],
-      [without("Resource"), "resource", "Missing required field Resource"],
-      [{ ...ALLOW_ALL, Effect: "allow" }, "effect", "Invalid effect : allow"],
-      [{ ...ALLOW_ALL, NotAction: "sqs:*" }, "statement", "Invalid policy syntax."],
-      [{ ...ALLOW_ALL, Colour: "red" }, "statement", "Unknown field Colour"],
-      [{ ...ALLOW_ALL, Action: "s3:GetObject" }, "action", "Policy has invalid action"],
-      [{ ...ALLOW_ALL, Action: [] }, "action", "Policy has invalid action"],
-      [{ ...ALLOW_ALL, Resource: 5 }, "resource", "Policy has invalid resource"],
-      [{ ...ALLOW_ALL, Principal: "all" }, "principal", "Invalid principal in policy"],
-      [{ ...ALLOW_ALL, Principal: {} }, "principal", "Invalid principal in policy"],
-      [{ ...ALLOW_ALL, Principal: { AWS: "12" } }, "principal", "Invalid principal in policy"],
-      [
-        { ...ALLOW_ALL, Principal: { AWS: `arn:aws:iam::${OWNER}:role/*` } },
-        "principal",
-        "Invalid principal in policy",
-      ],
-      [
-        { ...ALLOW_ALL, Principal: { AWS: `arn:aws:iam::${OWNER}:group/a` } },
-        "principal",
-        "Invalid principal in policy",
-      ],
-      [{ ...ALLOW_ALL, Condition: { Equals: { "aws:a": "" } } }, "condition", "Invalid Condition type : Equals"],
-        [{ ...ALLOW_ALL, Condition: { NullIfExists: { "aws:a": "true" } } }, "condition"],
-      [
-        { ...ALLOW_ALL, Condition: { StringEquals: { colour: "" } } },
-        "condition",
-        "Policy has an invalid condition key",
-      ],
-      [{ ...ALLOW_ALL, Condition: { IpAddress: { "aws:SourceIp": "1.2.3" } } }, "condition"],
-      [{ ...ALLOW_ALL, Condition: { NumericEquals: { "aws:a": "many" } } }, "condition"],
-      [{ ...ALLOW_ALL, Condition: { StringEquals: { "aws:a": null } } }, "condition"],
-      [{ ...ALLOW_ALL, Condition: "none" }, "condition", "Invalid policy syntax."],
-    ];
+  const WRONG: readonly [statement: object, part: string, message?: string][] = [
+    [without("Effect"), "effect", "Missing required field Effect"],
+    [without("Principal"), "principal", "Missing required field Principal"],
+    [without("Action"), "action", "Missing required field Action"],
+    [without("Resource"), "resource", "Missing required field Resource"],
+    [{ ...ALLOW_ALL, Effect: "allow" }, "effect", "Invalid effect : allow"],
+    [{ ...ALLOW_ALL, NotAction: "sqs:*" }, "statement", "Invalid policy syntax."],
+    [{ ...ALLOW_ALL, Colour: "red" }, "statement", "Unknown field Colour"],
+    [{ ...ALLOW_ALL, Action: "s3:GetObject" }, "action", "Policy has invalid action"],
+    [{ ...ALLOW_ALL, Action: [] }, "action", "Policy has invalid action"],
+    [{ ...ALLOW_ALL, Resource: 5 }, "resource", "Policy has invalid resource"],
+    [{ ...ALLOW_ALL, Principal: "all" }, "principal", "Invalid principal in policy"],
+    [{ ...ALLOW_ALL, Principal: {} }, "principal", "Invalid principal in policy"],
+    [{ ...ALLOW_ALL, Principal: { AWS: "12" } }, "principal", "Invalid principal in policy"],
+    [{ ...ALLOW_ALL, Principal: { AWS: `arn:aws:iam::${OWNER}:role/*` } }, "principal", "Invalid principal in policy"],
+    [{ ...ALLOW_ALL, Principal: { AWS: `arn:aws:iam::${OWNER}:group/a` } }, "principal", "Invalid principal in policy"],
+    [{ ...ALLOW_ALL, Condition: { Equals: { "aws:a": "" } } }, "condition", "Invalid Condition type : Equals"],
+    [{ ...ALLOW_ALL, Condition: { NullIfExists: { "aws:a": "true" } } }, "condition"],
+    [{ ...ALLOW_ALL, Condition: { StringEquals: { colour: "" } } }, "condition", "Policy has an invalid condition key"],
+    [{ ...ALLOW_ALL, Condition: { IpAddress: { "aws:SourceIp": "1.2.3" } } }, "condition"],
+    [{ ...ALLOW_ALL, Condition: { NumericEquals: { "aws:a": "many" } } }, "condition"],
+    [{ ...ALLOW_ALL, Condition: { StringEquals: { "aws:a": null } } }, "condition"],
+    [{ ...ALLOW_ALL, Condition: "none" }, "condition", "Invalid policy syntax."],
+  ];
 
   test.each(WRONG)("%j", (statement, part, message) => {
     const fault = faultOf(JSON.stringify({ Statement: statement }));
