@@ -14,6 +14,7 @@ import {
   type AnyOperation,
   type Claim,
   type Done,
+  type EffectDraft,
   LookAgain,
   type Outcome,
   type Outside,
@@ -47,6 +48,8 @@ export interface Request {
   readonly effect?: Effect;
   /** Goes in the operation's own transaction, besides the effect's removal. */
   readonly together?: readonly Write[];
+  /** Effects that the same transaction stores besides the operation's own. */
+  readonly following?: readonly EffectDraft[];
   /** Ends a wait: the client has gone. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -148,7 +151,7 @@ async function lookOnce(
 
   const writes: Write[] = effect && !settlement.isSettled ? [deleteEffect(effect), ...(request.together ?? [])] : [];
   if (idempotency) writes.push(idempotency.remember(remembered, outcome.output));
-  return finish(outcome, writes, tools, context, effect);
+  return finish(outcome, { writes, following: request.following ?? [] }, tools, context, effect);
 }
 
 /** How a delivery may end: in the transaction of another operation, instead of its own. */
@@ -167,12 +170,13 @@ class Settlement {
     input: Input,
     principal: Principal,
     together: readonly Write[],
+    following: readonly EffectDraft[] = [],
   ): Promise<Output> {
     const { effect, caller } = this.#request;
     const operation = this.#tools.registry.operation(service, name);
     assert(effect && !this.isSettled, "an effect is settled once, and nothing else is");
     assert(operation, `${service} has no operation ${name}`);
-    const request: Request = { operation, input, caller: { ...caller, principal }, effect, together };
+    const request: Request = { operation, input, caller: { ...caller, principal }, effect, together, following };
     const output = await execute(request, this.#tools);
     if (output === GONE) throw new Error("The effect was delivered at the same time by somebody else.");
     this.isSettled = true;
@@ -233,13 +237,13 @@ async function runClaim({ claim }: Claim<unknown>, { ports }: ExecutionTools): P
 
 async function finish(
   done: Done<unknown>,
-  writes: Write[],
+  { writes, following }: { readonly writes: Write[]; readonly following: readonly EffectDraft[] },
   tools: ExecutionTools,
   context: RequestContext,
   effect: Effect | undefined,
 ): Promise<Look> {
   const { ports } = tools;
-  const effects = (done.effects ?? []).map((draft) => ({ draft, id: uuid(ports.random) }));
+  const effects = [...(done.effects ?? []), ...following].map((draft) => ({ draft, id: uuid(ports.random) }));
   writes.push(
     ...(done.writes ?? []),
     ...bodyWrites(done.bodies),

@@ -106,14 +106,16 @@ export interface Outside {
   /** Another service's operation, as the given principal, under this trace. */
   call<Input, Output>(operation: OperationRef<Input, Output>, input: Input, principal: Principal): Promise<Output>;
   /**
-   * Ends the effect that is being delivered by another service's operation: its writes, the given ones and the removal of the
-   * effect are one transaction, so that it takes place once, however often the effect comes. Write nothing after it.
+   * Ends the effect that is being delivered by another service's operation: its writes, the given ones, the effects that are to
+   * follow and the removal of the effect are one transaction, so that it takes place once, however often the effect comes. Write
+   * nothing after it.
    */
   settle<Input, Output>(
     operation: OperationRef<Input, Output>,
     input: Input,
     principal: Principal,
     together: readonly Write[],
+    following?: readonly EffectDraft[],
   ): Promise<Output>;
   /** Moves the playground's clock on and replays what comes due, in order. Returns the new playground time. */
   advanceClock(byMilliseconds: number): Promise<number>;
