@@ -95,8 +95,8 @@ export interface DueQuery extends Partition {
 }
 
 export type Rewrite<Taken> =
-  /** Do these writes (of this row and, together with it, of others) and count the row as taken. */
-  | { readonly take: Taken; readonly writes: readonly Write[] }
+  /** Do these writes (of this row and, together with it, of others) and count the row as taken; the claim ends with the `last`. */
+  | { readonly take: Taken; readonly writes: readonly Write[]; readonly last?: boolean }
   /** Do these writes but go on looking: an expired message is dropped, one received too often is moved. `note` tells the claimer. */
   | { readonly note?: Taken; readonly writes: readonly Write[] }
   /** Leave the row alone and go on looking. */

@@ -40,6 +40,21 @@ export function claimContract(store: () => TableStore): void {
       expect(await store().get(timed("a"))).toBeUndefined();
     });
 
+    test("ends with the row that is said to be the last", async () => {
+      await putDue(store(), [
+        ["a", 1],
+        ["b", 2],
+        ["c", 3],
+      ]);
+      const seen: string[] = [];
+      const claimed = await claim(3, (row) => {
+        seen.push(row.sort);
+        return { ...hide(row), last: row.sort === "b" };
+      });
+      expect(claimed).toEqual({ taken: ["a", "b"], noted: [], conflicts: 0 });
+      expect(seen).toEqual(["a", "b"]);
+    });
+
     test("tells each rewrite how many were taken before", async () => {
       await putDue(store(), [
         ["a", 1],

@@ -33,6 +33,7 @@ export class DueClaim<Taken> {
   readonly #written = new Set<string>();
   readonly #held: string[] = [];
   #conflicts = 0;
+  #last = false;
   #crossed = false;
   #page: number;
 
@@ -58,7 +59,7 @@ export class DueClaim<Taken> {
   }
 
   get #full(): boolean {
-    return this.#taken.length >= this.#request.limit;
+    return this.#last || this.#taken.length >= this.#request.limit;
   }
 
   get #enough(): boolean {
@@ -120,8 +121,10 @@ export class DueClaim<Taken> {
       return;
     }
     for (const { key } of result.writes) this.#written.add(`${key.table}\0${key.partition}\0${key.sort}`);
-    if ("take" in result) this.#taken.push(result.take);
-    else if (result.note !== undefined) this.#noted.push(result.note);
+    if ("take" in result) {
+      this.#taken.push(result.take);
+      this.#last = result.last ?? false;
+    } else if (result.note !== undefined) this.#noted.push(result.note);
   }
 
   /** False for a row that this or another claim of this process has in hand. */

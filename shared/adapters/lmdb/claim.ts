@@ -26,6 +26,7 @@ export class DueClaim<Taken> {
   #conflicts = 0;
   #range: Range;
   #exhausted = false;
+  #last = false;
   #nextDueAt: number | undefined;
 
   constructor(request: ClaimRequest<Taken>, environment: Environment, versions: Versions) {
@@ -59,7 +60,7 @@ export class DueClaim<Taken> {
   }
 
   get #full(): boolean {
-    return this.#taken.length >= this.#request.limit;
+    return this.#last || this.#taken.length >= this.#request.limit;
   }
 
   /** One write transaction's worth of looking. */
@@ -103,8 +104,10 @@ export class DueClaim<Taken> {
     if (result === "skip") return;
     assertWrites(result.writes);
     if (commit(prepare(result.writes, this.#versions), this.#environment)) this.#conflicts += 1;
-    else if ("take" in result) this.#taken.push(result.take);
-    else if (result.note !== undefined) this.#noted.push(result.note);
+    else if ("take" in result) {
+      this.#taken.push(result.take);
+      this.#last = result.last ?? false;
+    } else if (result.note !== undefined) this.#noted.push(result.note);
   }
 
   #firstDueAt(start: Buffer): number | undefined {

@@ -19,13 +19,15 @@ export function claimDue<Taken>(request: ClaimRequest<Taken>, tools: ClaimTools)
   // A row whose new instant has come already, such as one taken with no visibility timeout, is not taken again here.
   const examined = new Set<string>();
   let conflicts = 0;
+  let last = false;
+  const isFull = () => last || taken.length >= limit;
   let after: DuePosition = { dueAt: 0, sort: "" };
-  while (taken.length < limit && examined.size < maxExamined) {
+  while (!isFull() && examined.size < maxExamined) {
     const page = tools.due()?.from(after).take(PAGE).toArray() ?? [];
     const candidates = page.map(([position]) => position).filter(({ dueAt }) => dueAt <= dueUntil);
     for (const { sort, dueAt } of candidates) {
       const row = examined.has(sort) ? undefined : tools.row(sort);
-      if (row?.dueAt !== dueAt || taken.length >= limit || examined.size >= maxExamined) continue;
+      if (row?.dueAt !== dueAt || isFull() || examined.size >= maxExamined) continue;
       examined.add(sort);
       const result = rewrite(row, taken.length);
       if (result === "skip") continue;
@@ -33,14 +35,16 @@ export function claimDue<Taken>(request: ClaimRequest<Taken>, tools: ClaimTools)
         conflicts += 1;
         continue;
       }
-      if ("take" in result) taken.push(result.take);
-      else if (result.note !== undefined) noted.push(result.note);
+      if ("take" in result) {
+        taken.push(result.take);
+        last = result.last ?? false;
+      } else if (result.note !== undefined) noted.push(result.note);
     }
-    const last = candidates.at(-1);
-    if (!last || candidates.length < PAGE) break;
-    after = { dueAt: last.dueAt, sort: `${last.sort}\0` };
+    const end = candidates.at(-1);
+    if (!end || candidates.length < PAGE) break;
+    after = { dueAt: end.dueAt, sort: `${end.sort}\0` };
   }
-  const nextDueAt = taken.length < limit ? firstAfter(tools.due(), dueUntil) : undefined;
+  const nextDueAt = !isFull() ? firstAfter(tools.due(), dueUntil) : undefined;
   return { taken, noted, conflicts, ...(nextDueAt === undefined ? {} : { nextDueAt }) };
 }
 
