@@ -1,6 +1,2 @@
-import { createHash } from "node:crypto";
-
-/** S3 names an account by 64 hexadecimal digits of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html */
-export function canonicalUserId(account: string): string {
-  return createHash("sha256").update(account).digest("hex");
-}
+/** An account as S3's policies, grants and lists name it. */
+export { canonicalUserId } from "../../core/policy/canonical-user.ts";
