@@ -6,7 +6,7 @@ import { xmlWriters } from "../xml/write-xml.ts";
 import { bindingReader } from "./read-bindings.ts";
 import { s3Ids, writeS3Fault } from "./s3-fault.ts";
 import { headerWriter } from "./write-bindings.ts";
-import { bodyReader, bodyWriter, streamedMember } from "./xml-body.ts";
+import { bodyReader, bodyWriter, hasTextBody, streamedMember } from "./xml-body.ts";
 
 /** REST with XML, as S3 speaks it: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 export function restXmlCodec(model: ServiceModel, structures: Structures): Codec {
@@ -23,6 +23,7 @@ export function restXmlCodec(model: ServiceModel, structures: Structures): Codec
   const outputs = once((shape) => ({
     headers: headerWriter(structures(shape)),
     body: bodyWriter(shape, structures, writers, model.xmlNamespace ?? ""),
+    type: hasTextBody(structures(shape)) ? "application/json" : "application/xml",
   }));
   const inputOf = (operation: string) => {
     const shape = model.operations[operation]?.input;
@@ -39,7 +40,7 @@ export function restXmlCodec(model: ServiceModel, structures: Structures): Codec
       const written = shape === undefined ? undefined : outputs(shape);
       written?.headers(output, headers);
       const body = written?.body(output);
-      if (typeof body === "string") headers["content-type"] = "application/xml";
+      if (typeof body === "string") headers["content-type"] = written?.type ?? "application/xml";
       return { status: status ?? http?.status ?? 200, headers, ...(body === undefined ? {} : { body }) };
     },
     writeFault: writeS3Fault,

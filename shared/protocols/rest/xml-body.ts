@@ -13,6 +13,11 @@ function payloadOf({ members }: Structure): Payload | undefined {
   return Object.entries(members).find(([, member]) => member.in === "payload");
 }
 
+/** Whether the body is a text of another kind than XML. S3 has one, a bucket's policy, which is JSON. */
+export function hasTextBody(structure: Structure): boolean {
+  return payloadOf(structure)?.[1].type === "string";
+}
+
 /** The member that is a body of any size. */
 export function streamedMember({ members }: Structure): string | undefined {
   return Object.entries(members).find(([, member]) => member.type === "blob" && member.streaming)?.[0];
@@ -24,15 +29,26 @@ export function bodyReader(
   readers: (shape: string) => XmlReader,
 ): ((bytes: Uint8Array) => Members) | undefined {
   const [name, payload] = payloadOf(structure) ?? [];
-  if (name === undefined || payload?.type !== "structure") return undefined;
-  const read = readers(payload.shape);
-  const rootName = payload.xmlName ?? payload.shape;
+  const read = payload && payloadReader(payload, readers);
+  if (name === undefined || !read) return undefined;
   const required = structure.required?.includes(name) === true;
   return (bytes) => {
-    if (bytes.length > 0) return { [name]: inWords(() => read(rootElement(bytes, rootName))) };
+    if (bytes.length > 0) return { [name]: inWords(() => read(bytes)) };
     if (required) throw new ServiceError("MissingRequestBodyError", "Request Body is empty");
     return {};
   };
+}
+
+function payloadReader(
+  payload: Member,
+  readers: (shape: string) => XmlReader,
+): ((bytes: Uint8Array) => unknown) | undefined {
+  // A bucket policy: a document of its own kind, as it is.
+  if (payload.type === "string") return (bytes) => utf8.decode(bytes);
+  if (payload.type !== "structure") return undefined;
+  const read = readers(payload.shape);
+  const rootName = payload.xmlName ?? payload.shape;
+  return (bytes) => read(rootElement(bytes, rootName));
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -63,7 +79,8 @@ export function bodyWriter(
 ): (output: Members) => WireResponse["body"] {
   const structure = structures(shape);
   const [name, payload] = payloadOf(structure) ?? [];
-  if (name !== undefined && payload?.type === "blob") return (output) => output[name] as WireResponse["body"];
+  if (name !== undefined && (payload?.type === "blob" || payload?.type === "string"))
+    return (output) => output[name] as WireResponse["body"];
   const document = (root: string, content: string) =>
     `${XML_DECLARATION}<${root} xmlns="${namespace}">${content}</${root}>`;
   if (name !== undefined && payload?.type === "structure") {

@@ -49,54 +49,18 @@ function ownersAcl(account: string): Answer {
   return { Owner: { ID }, Grants: [{ Grantee: { ID, Type: "CanonicalUser" }, Permission: "FULL_CONTROL" }] };
 }
 
-const ENCRYPTION = {
-  Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
-};
-
-const BLOCKED = {
-  BlockPublicAcls: true,
-  IgnorePublicAcls: true,
-  BlockPublicPolicy: true,
-  RestrictPublicBuckets: true,
-};
-
 export const bucketDefaults = [
-  bucketFact("GetBucketAccelerateConfiguration", "s3:GetAccelerateConfiguration", () => ({})),
-  bucketFact("GetBucketAcl", "s3:GetBucketAcl", ({ account }) => ownersAcl(account)),
-  notConfigured(
-    "GetBucketCors",
-    "s3:GetBucketCORS",
-    "NoSuchCORSConfiguration",
-    "The CORS configuration does not exist",
-  ),
-  bucketFact("GetBucketEncryption", "s3:GetEncryptionConfiguration", () => ({
-    ServerSideEncryptionConfiguration: ENCRYPTION,
-  })),
   notConfigured(
     "GetBucketLifecycleConfiguration",
     "s3:GetLifecycleConfiguration",
     "NoSuchLifecycleConfiguration",
     "The lifecycle configuration does not exist",
   ),
-  bucketFact("GetBucketLogging", "s3:GetBucketLogging", () => ({})),
-  bucketFact("GetBucketOwnershipControls", "s3:GetBucketOwnershipControls", () => ({
-    OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
-  })),
-  notConfigured("GetBucketPolicy", "s3:GetBucketPolicy", "NoSuchBucketPolicy", "The bucket policy does not exist"),
   notConfigured(
     "GetBucketReplication",
     "s3:GetReplicationConfiguration",
     "ReplicationConfigurationNotFoundError",
     "The replication configuration was not found",
-  ),
-  bucketFact("GetBucketRequestPayment", "s3:GetBucketRequestPayment", () => ({ Payer: "BucketOwner" })),
-  notConfigured("GetBucketTagging", "s3:GetBucketTagging", "NoSuchTagSet", "The TagSet does not exist"),
-  bucketFact("GetBucketVersioning", "s3:GetBucketVersioning", () => ({})),
-  notConfigured(
-    "GetBucketWebsite",
-    "s3:GetBucketWebsite",
-    "NoSuchWebsiteConfiguration",
-    "The specified bucket does not have a website configuration",
   ),
   objectFact("GetObjectAcl", "s3:GetObjectAcl", ({ account }) => ownersAcl(account)),
   notConfigured(
@@ -106,7 +70,4 @@ export const bucketDefaults = [
     "Object Lock configuration does not exist for this bucket",
   ),
   objectFact("GetObjectTagging", "s3:GetObjectTagging", () => ({ TagSet: [] })),
-  bucketFact("GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock", () => ({
-    PublicAccessBlockConfiguration: BLOCKED,
-  })),
 ];

@@ -1,3 +1,4 @@
+import type { RequestContext } from "../../core/context.ts";
 import { ServiceError } from "../../core/errors.ts";
 import { MAX_KEY_BYTES, MAX_METADATA_BYTES, MAX_PUT_BYTES, MIN_PART_BYTES } from "./limits.ts";
 
@@ -58,8 +59,8 @@ export function illegalLocationConstraint(location: string): ServiceError {
   return new ServiceError("IllegalLocationConstraintException", message);
 }
 
-export function accessDenied(): ServiceError {
-  return new ServiceError("AccessDenied", "Access Denied", { status: 403, docs: "bucket" });
+export function accessDenied(message = "Access Denied"): ServiceError {
+  return new ServiceError("AccessDenied", message, { status: 403, docs: "bucket" });
 }
 
 export function invalidBucketOwner(owner: string): ServiceError {
@@ -67,7 +68,27 @@ export function invalidBucketOwner(owner: string): ServiceError {
   return new ServiceError("InvalidBucketOwnerAWSAccountID", message, { docs: "bucket" });
 }
 
-export function noSuchKey(key: string): ServiceError {
+/** AWS has an error of its own for each thing that is not configured. */
+export function notConfigured(code: string, message: string, bucket: string): ServiceError {
+  return new ServiceError(code, message, { status: 404, docs: "bucket", details: { BucketName: bucket } });
+}
+
+/** Block Public Access keeps the policy out. AWS names who asked, what for, and what stopped it. */
+export function publicPolicyBlocked({ account, principal }: RequestContext, bucket: string): ServiceError {
+  const who = (principal.kind === "account" && principal.arn) || `arn:aws:iam::${account}:root`;
+  return accessDenied(
+    `User: ${who} is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::${bucket}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+  );
+}
+
+export function aclNotSupported(): ServiceError {
+  return new ServiceError("AccessControlListNotSupported", "The bucket does not allow ACLs", {
+    docs: "access-control-list",
+  });
+}
+
+/** `hiddenBy` is the delete marker that stands there instead: AWS says so in headers. */
+export function noSuchKey(key: string, hiddenBy?: { readonly versionId: string }): ServiceError {
   return new ServiceError("NoSuchKey", "The specified key does not exist.", {
     status: 404,
     docs: "key",

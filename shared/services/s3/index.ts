@@ -1,5 +1,6 @@
 import type { Service } from "../service.ts";
 import { bucketDefaults } from "./bucket-defaults.ts";
+import { configurationOperations } from "./configuration-list.ts";
 import { describeResource } from "./describe.ts";
 import { deviations } from "./deviations.ts";
 import { docs } from "./docs.ts";
@@ -18,6 +19,7 @@ import { forgetUpload } from "./operations/forget-upload.ts";
 import { forgetUploads } from "./operations/forget-uploads.ts";
 import { getBucketLocation } from "./operations/get-bucket-location.ts";
 import { getBucketNotificationConfiguration } from "./operations/get-bucket-notification-configuration.ts";
+import { getBucketVersioning } from "./operations/get-bucket-versioning.ts";
 import { getObject } from "./operations/get-object.ts";
 import { headBucket } from "./operations/head-bucket.ts";
 import { headObject } from "./operations/head-object.ts";
@@ -26,9 +28,11 @@ import { listMultipartUploads } from "./operations/list-multipart-uploads.ts";
 import { listObjects } from "./operations/list-objects.ts";
 import { listObjectsV2 } from "./operations/list-objects-v2.ts";
 import { listParts } from "./operations/list-parts.ts";
+import { openBucket } from "./operations/open-bucket.ts";
 import { preparePutObject } from "./operations/prepare-put-object.ts";
 import { prepareUploadPart } from "./operations/prepare-upload-part.ts";
 import { putBucketNotificationConfiguration } from "./operations/put-bucket-notification-configuration.ts";
+import { putBucketVersioning } from "./operations/put-bucket-versioning.ts";
 import { putObject } from "./operations/put-object.ts";
 import { releaseParts } from "./operations/release-parts.ts";
 import { sendTestEvents } from "./operations/send-test-events.ts";
@@ -41,6 +45,7 @@ export const s3: Service = {
   name: "s3",
   operations: [
     ...bucketDefaults,
+    ...configurationOperations,
     abortMultipartUpload,
     closeBucket,
     completeMultipartUpload,
@@ -56,6 +61,7 @@ export const s3: Service = {
     forgetUploads,
     getBucketLocation,
     getBucketNotificationConfiguration,
+    getBucketVersioning,
     getObject,
     headBucket,
     headObject,
@@ -64,9 +70,11 @@ export const s3: Service = {
     listObjects,
     listObjectsV2,
     listParts,
+    openBucket,
     preparePutObject,
     prepareUploadPart,
     putBucketNotificationConfiguration,
+    putBucketVersioning,
     putObject,
     releaseParts,
     sendTestEvents,

@@ -30,10 +30,28 @@ export const MAX_OBJECT_BYTES = 5 * 1024 ** 4;
 export const MAX_LIST_PARTS = 1000;
 export const MAX_LIST_UPLOADS = 1000;
 
+/** "Using cost allocation S3 bucket tags" (https://docs.aws.amazon.com/AmazonS3/latest/userguide/CostAllocTagging.html). */
+export const MAX_BUCKET_TAGS = 50;
+/** UTF-16 units, as AWS counts. */
+export const MAX_TAG_KEY_LENGTH = 128;
+export const MAX_TAG_VALUE_LENGTH = 256;
+/** Bytes of a bucket policy: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html */
+export const MAX_POLICY_BYTES = 20 * 1024;
+/** "Managing access with ACLs": grants of one list (https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html). */
+export const MAX_GRANTS = 100;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html */
+export const MAX_CORS_RULES = 100;
+/** Characters of a CORS rule's ID. */
+export const MAX_RULE_ID_LENGTH = 255;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html */
+export const MAX_LIFECYCLE_RULES = 1000;
+
 /** Ours: larger bodies go to the BlobStore, because a list reads rows and must not read megabytes with them. */
 export const INLINE_BODY_BYTES = 4096;
 /** Ours: keys that one transaction of DeleteObjects takes. Each may cost three writes (row, blob, notification) of the 100 that it holds. */
 export const DELETE_BATCH_KEYS = 30;
+/** Ours: the same in a bucket with versioning, where each may cost six (current, marker, old version, "null", blob, notification). */
+export const DELETE_BATCH_VERSIONS = 16;
 /** Ours: see gates.ts. */
 export const GATES = 64;
 /** Ours: rows that a delimited list reads before it knows how the keys lie. */

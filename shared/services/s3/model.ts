@@ -2,6 +2,7 @@ import type { Arn } from "../../core/arn.ts";
 import type { Body } from "../../core/body.ts";
 import type { Part } from "../../core/manifest.ts";
 import type { Instant } from "../../core/time.ts";
+import type { ConfigurationKind } from "./configurations.ts";
 
 export interface Bucket {
   /** One namespace for the whole playground, whatever account and region. */
@@ -14,6 +15,8 @@ export interface Bucket {
   /** Somebody is deleting the bucket; see gates.ts. */
   readonly closing?: true;
   readonly notifications: readonly Notification[];
+  /** Which kinds of configuration have a row beside this one: nobody reads a row that isn't there. */
+  readonly configured?: readonly ConfigurationKind[];
 }
 
 export type DestinationKind = "queue" | "topic";

@@ -3,7 +3,8 @@ import { arn } from "../../core/arn.ts";
 import type { Scope } from "../../core/context.ts";
 import type { Value } from "../../core/json.ts";
 import type { Delete, Expectation, Key, Partition, Put, Row } from "../../ports/table-store.ts";
-import type { Bucket, ListedUpload, StoredObject, Upload, UploadedPart } from "./model.ts";
+import type { ConfigurationKind } from "./configurations.ts";
+import type { Bucket, ListedUpload, StoredObject, Upload, UploadedPart, Version } from "./model.ts";
 
 /*
  * Where S3 keeps what; everything in the table "plain", whose partitions have no cap:
@@ -14,6 +15,7 @@ import type { Bucket, ListedUpload, StoredObject, Upload, UploadedPart } from ".
  *   <root>/s3/<account>/<region>/<name>/<id>/uploads         <key>    the multipart uploads of a key: the bare key again
  *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> "upload" one of them
  *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> <00001>  its parts
+ *   <root>/s3/<account>/<region>/<name>/<id>/configuration   <kind>   its policy, its tags, its CORS rules, ...: see configurations.ts
  *   totals <root>/s3/<account>/<region>/<name>/<id>          "totals" objects and bytes
  */
 
@@ -109,6 +111,10 @@ export function putUploads(key: Key, uploads: readonly ListedUpload[], expect: E
 }
 
 export function uploadPartition(scope: Root, bucket: BucketPlace, upload: string): Partition {
+export function configurationKey(scope: Root, bucket: BucketPlace, kind: ConfigurationKind): Key {
+  return { table: "plain", partition: `${bucketPartition(scope, bucket)}/configuration`, sort: kind };
+}
+
   return { table: "plain", partition: `${bucketPartition(scope, bucket)}/upload/${upload}` };
 }
 

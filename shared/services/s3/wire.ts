@@ -12,6 +12,9 @@ const partial: OperationBinding = {
   output: (output) => ({ ...output, Expires: output.ExpiresString, ExpiresString: undefined }),
 };
 
+/** AWS's models say 200, and AWS answers 204. */
+const nothing: OperationBinding = { status: () => 204 };
+
 /** REST with XML bodies, and objects' bytes as they are. */
 export const wire: WireBinding = {
   streams: {
@@ -19,6 +22,8 @@ export const wire: WireBinding = {
     UploadPart: { maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES, prepare: "PrepareUploadPart" },
   },
   operations: {
+    PutBucketPolicy: nothing,
+    PutBucketTagging: nothing,
     GetObject: partial,
     HeadObject: partial,
     PutObject: withExpires,

@@ -1,9 +1,19 @@
 import type { DeleteBucketRequest } from "@aws-sdk/client-s3";
-import { operation } from "../../service.ts";
+import { operation, type ReadTools } from "../../service.ts";
+import { removeConfigurations } from "../configuration.ts";
 import { bucketNotEmpty } from "../errors.ts";
 import { removeGates } from "../gates.ts";
+import type { Bucket } from "../model.ts";
 import { readBucket } from "../stored-bucket.ts";
-import { bucketArn, bucketKey, listedKey, objectsPartition, totalsKey, uploadsPartition } from "../table.ts";
+import {
+  bucketArn,
+  bucketKey,
+  deletedPartition,
+  listedKey,
+  objectsPartition,
+  totalsKey,
+  uploadsPartition,
+} from "../table.ts";
 import { closeBucket } from "./close-bucket.ts";
 
 type Nothing = Record<string, never>;
@@ -23,8 +33,7 @@ export const deleteBucket = operation<DeleteBucketRequest, Nothing>()({
   async prefetch(input, tools) {
     const stored = await readBucket(input, tools, { action: "s3:DeleteBucket" });
     // In this order: what the closed bucket's row says holds for a look that comes after it.
-    const [object] = await tools.store.query({ ...objectsPartition(tools.context, stored.bucket), limit: 1 });
-    if (object) throw bucketNotEmpty(stored.bucket.name);
+    if (await holdsVersions(stored.bucket, tools)) throw bucketNotEmpty(stored.bucket.name);
     // Uploads that nobody completed don't keep a bucket alive.
     const [upload] = await tools.store.query({ ...uploadsPartition(tools.context, stored.bucket), limit: 1 });
     return { ...stored, hasUploads: upload !== undefined };
@@ -47,6 +56,7 @@ export const deleteBucket = operation<DeleteBucketRequest, Nothing>()({
         { kind: "delete", key: listedKey(context, bucket) },
         { kind: "delete", key: totalsKey(context, bucket) },
         ...removeGates(context, bucket),
+        ...removeConfigurations(context, bucket),
       ],
       effects: hasUploads
         ? [{ target: bucketArn(name), operation: "ForgetUploads", input: { Bucket: { account, region, name, id } } }]
@@ -57,3 +67,11 @@ export const deleteBucket = operation<DeleteBucketRequest, Nothing>()({
     };
   },
 });
+
+/** A key with noncurrent versions has a current one too, be it a delete marker. */
+async function holdsVersions(bucket: Bucket, { store, context }: Pick<ReadTools, "store" | "context">): Promise<boolean> {
+  const [object] = await store.query({ ...objectsPartition(context, bucket), limit: 1 });
+  if (object || !bucket.versioning) return object !== undefined;
+  const [marker] = await store.query({ ...deletedPartition(context, bucket), limit: 1 });
+  return marker !== undefined;
+}
