@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { type OutgoingSettings, readOutgoing } from "./outgoing-settings.ts";
 import { DEFAULT_HOST, DEFAULT_PORT } from "./server.ts";
 import { StartError } from "./start-error.ts";
 
@@ -10,6 +11,7 @@ export interface Settings {
   readonly dataFolder: string;
   readonly apiKey: string | undefined;
   readonly accessLog: boolean;
+  readonly outgoing: OutgoingSettings;
   /** Asked to be told something instead of to start. */
   readonly show?: "help" | "version";
 }
@@ -21,10 +23,15 @@ export const USAGE = `Skyground: a playground for AWS on your own machine.
   --port        where to listen; 0 for a free port          SKYGROUND_PORT
   --host        the address to bind                         SKYGROUND_HOST
   --data        the folder that keeps everything            SKYGROUND_DATA
+  --deliver-to-private
+                let topics deliver to private addresses when
+                the server itself is not on loopback        SKYGROUND_DELIVER_TO_PRIVATE=1
   --access-log  a line of JSON on standard output for every request
   --version     which Skyground this is
                 the key to ask of every request; needed
                 on any address but this machine's own       SKYGROUND_API_KEY
+                the mail server that e-mails go out by,     SKYGROUND_SMTP_URL
+                and the address that they are sent from     SKYGROUND_SMTP_FROM
 `;
 
 const DEFAULT_DATA_FOLDER = ".skyground";
@@ -33,12 +40,14 @@ const DEFAULT_DATA_FOLDER = ".skyground";
 export function readSettings(args: readonly string[], environment: NodeJS.ProcessEnv): Settings {
   const values = parse(args);
   const show = values.help ? "help" : values.version ? "version" : undefined;
+  const host = values.host ?? nonEmpty(environment.SKYGROUND_HOST) ?? DEFAULT_HOST;
   return {
-    host: values.host ?? nonEmpty(environment.SKYGROUND_HOST) ?? DEFAULT_HOST,
+    host,
     port: readPort(values.port, environment.SKYGROUND_PORT),
     dataFolder: resolve(values.data ?? nonEmpty(environment.SKYGROUND_DATA) ?? DEFAULT_DATA_FOLDER),
     apiKey: nonEmpty(environment.SKYGROUND_API_KEY),
     accessLog: values["access-log"] ?? false,
+    outgoing: readOutgoing({ host, deliverToPrivate: values["deliver-to-private"] ?? false }, environment),
     ...(show ? { show } : {}),
   };
 }
@@ -52,6 +61,7 @@ function parse(args: readonly string[]) {
         host: { type: "string" },
         data: { type: "string" },
         "access-log": { type: "boolean" },
+        "deliver-to-private": { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
       },

@@ -31,7 +31,7 @@ export async function runCommand(args: readonly string[], environment: NodeJS.Pr
   }
 }
 
-function start({ host, port, dataFolder, apiKey, accessLog }: Settings): Promise<RunningServer> {
+function start({ host, port, dataFolder, apiKey, accessLog, outgoing }: Settings): Promise<RunningServer> {
   return startServer({
     host,
     port,
@@ -40,7 +40,7 @@ function start({ host, port, dataFolder, apiKey, accessLog }: Settings): Promise
     async open({ url }) {
       const claim = await claimDataFolder(dataFolder);
       try {
-        const { ports, close } = await openPorts({ dataFolder, url, apiKey });
+        const { ports, close } = await openPorts({ dataFolder, url, apiKey, outgoing });
         return { ports, close: () => close().finally(claim.release) };
       } catch (error) {
         await claim.release();

@@ -3,6 +3,7 @@ import type { Engine } from "../../shared/engine/engine.ts";
 import type { Ports } from "../../shared/engine/ports.ts";
 import { hearTasks, recoverAll } from "../local/background.ts";
 import { claimDataFolder } from "../local/data-folder.ts";
+import { readOutgoing } from "../local/outgoing-settings.ts";
 import { openPorts as openLocalPorts } from "../local/ports.ts";
 
 /*
@@ -35,6 +36,7 @@ async function open(environment: NodeJS.ProcessEnv) {
     dataFolder,
     url: environment.SKYGROUND_OFFLINE_URL ?? "",
     apiKey: environment.SKYGROUND_API_KEY,
+    outgoing: readOutgoing({ host: "127.0.0.1", deliverToPrivate: false }, environment),
   });
   return { ports, close: () => close().finally(claim.release) };
 }

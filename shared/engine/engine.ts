@@ -134,10 +134,11 @@ export class Engine {
   }
 
   #outside(caller: Caller): Omit<Outside, "settle"> {
-    const { tasks, deliveries, logs } = this.ports;
+    const { tasks, deliveries, signer, logs } = this.ports;
     return {
       tasks,
       deliveries,
+      signer,
       bodies: this.bodies,
       logs,
       call: (operation, input, principal) => this.call(operation, input, { ...caller, principal }),

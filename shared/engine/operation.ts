@@ -7,6 +7,7 @@ import type { OperationRef } from "../core/operation-ref.ts";
 import type { DeliveryGateway } from "../ports/delivery-gateway.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { LogSink } from "../ports/log-sink.ts";
+import type { MessageSigner } from "../ports/message-signer.ts";
 import type { Random } from "../ports/random.ts";
 import type { Partition, Rewrite, Row, TableStore, Write } from "../ports/table-store.ts";
 import type { TaskRuntime } from "../ports/task-runtime.ts";
@@ -101,6 +102,7 @@ export interface Claim<Output> {
 export interface Outside {
   readonly tasks: TaskRuntime;
   readonly deliveries: DeliveryGateway;
+  readonly signer: MessageSigner;
   readonly bodies: Bodies;
   readonly logs: LogSink;
   /** Another service's operation, as the given principal, under this trace. */

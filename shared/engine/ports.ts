@@ -4,6 +4,7 @@ import type { DeliveryGateway } from "../ports/delivery-gateway.ts";
 import type { JobQueue } from "../ports/job-queue.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { LogSink } from "../ports/log-sink.ts";
+import type { MessageSigner } from "../ports/message-signer.ts";
 import type { Random } from "../ports/random.ts";
 import type { TableStore } from "../ports/table-store.ts";
 import type { TaskRuntime } from "../ports/task-runtime.ts";
@@ -19,6 +20,7 @@ export interface Ports {
   readonly jobs: JobQueue;
   readonly tasks: TaskRuntime;
   readonly deliveries: DeliveryGateway;
+  readonly signer: MessageSigner;
   readonly journal: Journal;
   readonly logs: LogSink;
 }

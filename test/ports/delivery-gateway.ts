@@ -35,7 +35,7 @@ export function deliveryGatewayContract(name: string, create: CreateSubject<Deli
     test("keeps a delivery as it is", async () => {
       const sent = delivery("a", { subject: "Confirm", link: "http://127.0.0.1:4566/confirm" });
       await subject.port.deliver(sent);
-      expect(await delivered()).toEqual([{ ...sent, position: expect.any(String) }]);
+      expect(await delivered()).toEqual([{ ...sent, position: expect.any(String), outcome: { status: "kept" } }]);
     });
 
     test("drops the same delivery when it comes again, also later and many at once", async () => {

@@ -1,4 +1,5 @@
 import { InboxGateway } from "../../shared/adapters/inbox/delivery-gateway.ts";
+import { OutgoingGateway } from "../../shared/adapters/inbox/outgoing-gateway.ts";
 import { MemoryBlobStore } from "../../shared/adapters/memory/blob-store.ts";
 import { MemoryJobQueue } from "../../shared/adapters/memory/job-queue.ts";
 import { MemoryJournal } from "../../shared/adapters/memory/journal.ts";
@@ -18,8 +19,11 @@ import type { Caller } from "../../shared/engine/execution.ts";
 import { readPlayground } from "../../shared/engine/playgrounds.ts";
 import { effectRef } from "../../shared/jobs/background.ts";
 import { effectRetry } from "../../shared/jobs/retry.ts";
+import type { Delivery } from "../../shared/ports/delivery-gateway.ts";
+import type { Outlet } from "../../shared/ports/outlet.ts";
 import type { TableStore } from "../../shared/ports/table-store.ts";
 import type { Service } from "../../shared/services/service.ts";
+import { testSigner } from "./signer.ts";
 
 /** 2026-01-01T00:00:00Z: the tests' clock starts here. */
 export const START = Date.UTC(2026, 0, 1);
@@ -29,6 +33,8 @@ export interface WorldOptions {
   readonly seed?: number;
   /** Wraps the store, to count or to fail. */
   wrapStore?(store: TableStore): TableStore;
+  /** Where deliveries leave the world; without one they go no further than the inbox. */
+  readonly outlets?: Readonly<Partial<Record<Delivery["kind"], Outlet>>>;
 }
 
 /** An engine on memory, a clock that stands still until it is moved, chance from a seed. */
@@ -55,7 +61,7 @@ export interface World {
   readonly errors: unknown[];
 }
 
-export function createWorld({ services, seed = 1, wrapStore = (store) => store }: WorldOptions): World {
+export function createWorld({ services, seed = 1, wrapStore = (store) => store, outlets = {} }: WorldOptions): World {
   const clock = new ManualClock(START);
   const random = new SeededRandom(seed);
   const store = wrapStore(new MemoryTableStore({ random }));
@@ -72,7 +78,8 @@ export function createWorld({ services, seed = 1, wrapStore = (store) => store }
     wakeups: new MemoryWakeups({ clock }),
     jobs,
     tasks,
-    deliveries: new InboxGateway({ store }),
+    deliveries: new OutgoingGateway({ inbox: new InboxGateway({ store }), outlets }),
+    signer: testSigner({ clock }),
     journal,
     logs: new MemoryLogSink(),
   };

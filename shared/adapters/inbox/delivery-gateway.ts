@@ -1,13 +1,24 @@
 import { createHash } from "node:crypto";
 import { sortableInstant } from "../../core/ids.ts";
-import type { Delivered, Delivery, DeliveryGateway, DeliveryQuery } from "../../ports/delivery-gateway.ts";
-import type { Key, Partition, TableStore, Write } from "../../ports/table-store.ts";
+import type { Value } from "../../core/json.ts";
+import type {
+  Delivered,
+  Delivery,
+  DeliveryGateway,
+  DeliveryOutcome,
+  DeliveryQuery,
+} from "../../ports/delivery-gateway.ts";
+import type { Key, Partition, Row, TableStore, Write } from "../../ports/table-store.ts";
 
 /** Deliveries kept per playground; when there are a page more, the oldest page goes. */
 export const MAX_INBOX_DELIVERIES = 2000;
-/** Rows read or removed at a time: three writes each would not fit in a transaction beyond 33. */
+/** Rows read or removed at a time: two writes each must fit in a transaction. */
 const PAGE = 100;
 const TRIM_PAGE = 40;
+
+/** An HTTP body in JSON's escapes can be longer than a row of DynamoDB (400 KB): what is kept of it is cut and says so. */
+const MAX_KEPT_CHARACTERS = 100_000;
+const KEPT: DeliveryOutcome = { status: "kept" };
 
 export interface InboxOptions {
   readonly store: TableStore;
@@ -24,16 +35,27 @@ export class InboxGateway implements DeliveryGateway {
     this.#maxDeliveries = maxDeliveries;
   }
 
-  async deliver(delivery: Delivery): Promise<void> {
-    const receipt = receiptKey(delivery);
-    const key = { ...inbox(delivery.root), sort: positionOf(delivery) };
+  async deliver(delivery: Delivery): Promise<DeliveryOutcome> {
+    await this.keep(delivery, KEPT);
+    return KEPT;
+  }
+
+  /** Keeps a delivery, or one more failed try of it, with what became of it. */
+  async keep({ credentials: _, ...delivery }: Delivery, outcome: DeliveryOutcome): Promise<void> {
+    const entry: Entry = { ...delivery, text: cut(delivery.text), outcome };
     const result = await this.#store.transact([
-      { kind: "put", key: receipt, value: null, expect: "absent" },
-      { kind: "put", key, value: { ...delivery } },
+      { kind: "put", key: receiptKey(entry), value: { ...outcome }, expect: "absent" },
+      { kind: "put", key: { ...inbox(delivery.root), sort: positionOf(entry) }, value: entry as unknown as Value },
       { kind: "add", key: countKey(delivery.root), by: { deliveries: 1 } },
     ]);
-    // A conflict says that it was delivered before.
+    // A conflict says that it was kept before.
     if (result.ok) await this.#trim(delivery.root);
+  }
+
+  /** How a delivery got through; undefined when it has not yet. */
+  async outcomeOf(delivery: Pick<Delivery, "root" | "id">): Promise<DeliveryOutcome | undefined> {
+    const receipt = await this.#store.get(receiptKey({ ...delivery, outcome: KEPT }));
+    return receipt && ((receipt.value as unknown as DeliveryOutcome | null) ?? KEPT);
   }
 
   async delivered({ root, kind, to, after, limit }: DeliveryQuery): Promise<readonly Delivered[]> {
@@ -46,7 +68,7 @@ export class InboxGateway implements DeliveryGateway {
         ...(behind === undefined ? {} : { after: behind }),
       });
       for (const row of rows) {
-        const delivery = row.value as unknown as Delivery;
+        const delivery = entryFromRow(row);
         if (kind !== undefined && delivery.kind !== kind) continue;
         if (to !== undefined && delivery.to !== to) continue;
         if (found.length < limit) found.push({ ...delivery, position: row.sort });
@@ -63,7 +85,7 @@ export class InboxGateway implements DeliveryGateway {
     const oldest = await this.#store.query({ ...inbox(root), limit: TRIM_PAGE });
     const removals = oldest.flatMap((row): Write[] => [
       { kind: "delete", key: { ...inbox(root), sort: row.sort }, expect: { version: row.version } },
-      { kind: "delete", key: receiptKey(row.value as unknown as Delivery) },
+      { kind: "delete", key: receiptKey(entryFromRow(row)) },
     ]);
     // A conflict says that somebody else trims at the same time: that will do.
     await this.#store.transact([
@@ -73,13 +95,25 @@ export class InboxGateway implements DeliveryGateway {
   }
 }
 
+type Entry = Omit<Delivered, "position">;
+
+/** Deliveries of earlier versions went no further than the inbox. */
+function entryFromRow(row: Row): Entry {
+  const entry = row.value as unknown as Entry;
+  return { ...entry, outcome: entry.outcome ?? KEPT };
+}
+
 function inbox(root: string): Partition {
   return { table: "plain", partition: `${root}/inbox` };
 }
 
-/** Says that a delivery was made, whatever instant its repetition carries. */
-function receiptKey({ root, id }: Pick<Delivery, "root" | "id">): Key {
-  return { table: "plain", partition: `${root}/inbox-receipts`, sort: digest(id) };
+/** Says that a delivery was made (or that a try of it failed), whatever instant its repetition carries. */
+function receiptKey(entry: Pick<Entry, "root" | "id" | "attempt" | "outcome">): Key {
+  return { table: "plain", partition: `${entry.root}/inbox-receipts`, sort: digest(nameOf(entry)) };
+}
+
+function nameOf({ id, attempt = 1, outcome }: Pick<Entry, "id" | "attempt" | "outcome">): string {
+  return outcome.status === "failed" ? `${id}#${attempt}` : id;
 }
 
 function countKey(root: string): Key {
@@ -87,8 +121,13 @@ function countKey(root: string): Key {
 }
 
 /** Time first, so that the order of positions is that of time; an id may be longer than a key. */
-function positionOf({ at, id }: Delivery): string {
-  return `${sortableInstant(at)}-${digest(id).slice(0, 16)}`;
+function positionOf(entry: Entry): string {
+  return `${sortableInstant(entry.at)}-${digest(nameOf(entry)).slice(0, 16)}`;
+}
+
+function cut(text: string): string {
+  if (text.length <= MAX_KEPT_CHARACTERS) return text;
+  return `${text.slice(0, MAX_KEPT_CHARACTERS)}… (cut: the text has ${text.length} characters)`;
 }
 
 function digest(id: string): string {

@@ -1,5 +1,7 @@
 import type { OpenPorts } from "../../../functions/local/server.ts";
+import { HttpOutlet } from "../../../shared/adapters/http-out/http-outlet.ts";
 import { InboxGateway } from "../../../shared/adapters/inbox/delivery-gateway.ts";
+import { OutgoingGateway } from "../../../shared/adapters/inbox/outgoing-gateway.ts";
 import { MemoryBlobStore } from "../../../shared/adapters/memory/blob-store.ts";
 import { MemoryJobQueue } from "../../../shared/adapters/memory/job-queue.ts";
 import { MemoryJournal } from "../../../shared/adapters/memory/journal.ts";
@@ -10,6 +12,7 @@ import { MemoryWakeups } from "../../../shared/adapters/memory/wakeups.ts";
 import { SystemRandom } from "../../../shared/adapters/system/random.ts";
 import type { Clock } from "../../../shared/ports/clock.ts";
 import type { TaskRuntime } from "../../../shared/ports/task-runtime.ts";
+import { testSigner } from "../../support/signer.ts";
 
 /** Adapters that keep everything in memory, for a server that a test starts and forgets. */
 export function memoryPorts({ clock, tasks }: { clock: Clock; tasks: TaskRuntime | undefined }): OpenPorts {
@@ -23,7 +26,11 @@ export function memoryPorts({ clock, tasks }: { clock: Clock; tasks: TaskRuntime
     wakeups: new MemoryWakeups({ clock }),
     jobs: new MemoryJobQueue({ clock, random }),
     tasks: tasks ?? new MemoryTaskRuntime({ auto: true }),
-    deliveries: new InboxGateway({ store }),
+    deliveries: new OutgoingGateway({
+      inbox: new InboxGateway({ store }),
+      outlets: { http: new HttpOutlet({ reach: "everywhere" }) },
+    }),
+    signer: testSigner({ clock }),
     journal: new MemoryJournal({ clock }),
     logs: new MemoryLogSink(),
   };
