@@ -5,6 +5,24 @@ export interface Deployment {
   readonly timedTable: string;
   readonly blobBucket: string;
   readonly jobQueueUrl: string;
+  /** Where tasks run; absent where they can't. */
+  readonly fargate?: FargateDeployment;
+}
+
+export interface FargateDeployment {
+  readonly cluster: string;
+  readonly familyPrefix: string;
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  readonly assignPublicIp: boolean;
+  readonly executionRoleArn: string;
+  readonly logGroup: string;
+  readonly logRegion: string;
+  readonly nodeRepository: string;
+  readonly images: Readonly<Record<string, string>>;
+  readonly maxTasks: number;
+  /** Where tasks reach Skyground. */
+  readonly url: string;
 }
 
 /** A deployment that lacks something must not serve. */
@@ -21,7 +39,50 @@ export function readDeployment(environment: NodeJS.ProcessEnv): Deployment {
     timedTable: required(environment, "SKYGROUND_TIMED_TABLE"),
     blobBucket: required(environment, "SKYGROUND_BLOB_BUCKET"),
     jobQueueUrl: required(environment, "SKYGROUND_JOB_QUEUE_URL"),
+    ...fargateOf(environment),
   };
+}
+
+/** All of it, or nothing: without a cluster, or with a limit of no tasks, none run. */
+function fargateOf(environment: NodeJS.ProcessEnv): Pick<Deployment, "fargate"> {
+  const cluster = environment.SKYGROUND_TASK_CLUSTER;
+  const maxTasks = taskLimit(environment.SKYGROUND_TASK_LIMIT ?? "0");
+  if (!cluster || maxTasks === 0) return {};
+  const list = (name: string) =>
+    required(environment, name)
+      .split(",")
+      .map((item) => item.trim());
+  return {
+    fargate: {
+      cluster,
+      familyPrefix: required(environment, "SKYGROUND_TASK_FAMILY"),
+      subnets: list("SKYGROUND_TASK_SUBNETS"),
+      securityGroups: list("SKYGROUND_TASK_SECURITY_GROUP"),
+      assignPublicIp: environment.SKYGROUND_TASK_PUBLIC_IP !== "DISABLED",
+      executionRoleArn: required(environment, "SKYGROUND_TASK_EXECUTION_ROLE"),
+      logGroup: required(environment, "SKYGROUND_TASK_LOG_GROUP"),
+      logRegion: required(environment, "AWS_REGION"),
+      nodeRepository: required(environment, "SKYGROUND_TASK_NODE_IMAGE"),
+      images: imagesOf(environment.SKYGROUND_TASK_IMAGES),
+      maxTasks,
+      url: required(environment, "SKYGROUND_TASK_URL"),
+    },
+  };
+}
+
+function taskLimit(text: string): number {
+  if (/^[0-9]{1,4}$/.test(text)) return Number(text);
+  throw new DeploymentError("SKYGROUND_TASK_LIMIT must be a whole number: how many tasks may run at once.");
+}
+
+function imagesOf(text: string | undefined): Readonly<Record<string, string>> {
+  if (!text) return {};
+  const pairs = text.split(",").map((pair) => pair.trim().split("="));
+  const isPair = (pair: string[]): pair is [string, string] => pair.length === 2 && pair.every((part) => part !== "");
+  if (pairs.every(isPair)) return Object.fromEntries(pairs);
+  throw new DeploymentError(
+    "SKYGROUND_TASK_IMAGES must say which image each name stands for: nginx=public.ecr.aws/nginx/nginx:stable, with commas between.",
+  );
 }
 
 /** A load balancer is reached by everybody: without a key nothing is served. */

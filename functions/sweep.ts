@@ -2,16 +2,27 @@ import { listPlaygrounds } from "../shared/engine/playgrounds.ts";
 import type { App } from "./app.ts";
 import { deployedApp, settle } from "./deployed.ts";
 
-/** What the schedule asks for; serverless.yml spells it. */
-export interface SweepEvent {
-  readonly sweep: "playgrounds" | "blobs";
-}
+/** What the schedule asks for, and EventBridge when ECS has changed a task; serverless.yml spells it. */
+export type SweepEvent =
+  | { readonly sweep: "playgrounds" | "blobs" }
+  /** `startedBy` is what our runtime told ECS: it names the task. */
+  | { readonly sweep: "task"; readonly startedBy: string };
 
 /** The backstop: effects that a crash left, what time alone decided, and now and then blobs that no row names. */
 export async function sweep({ engine, onError }: App, event: SweepEvent): Promise<void> {
+  if (event.sweep === "task") {
+    // The event may come late, or twice: what counts is what ECS says when asked.
+    await engine.ports.tasks.observe?.(event.startedBy);
+    return;
+  }
   if (event.sweep === "blobs") {
     await engine.sweepBlobs();
     return;
+  }
+  try {
+    await engine.ports.tasks.observe?.();
+  } catch (error) {
+    onError(error, "asking what became of tasks");
   }
   for (const playground of await listPlaygrounds(engine.ports.store)) {
     try {

@@ -5,11 +5,19 @@
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 export const FUNCTIONS = ["buckets", "topics", "queues", "tasks", "playground", "aws", "worker", "sweep"] as const;
 
 const root = join(import.meta.dirname, "..");
 const outdir = join(root, "dist/functions");
+
+interface EsbuildPlugin {
+  onLoad(
+    options: { readonly filter: RegExp },
+    load: (file: { readonly path: string }) => Promise<{ contents: string; loader: "js" }>,
+  ): void;
+}
 
 interface Esbuild {
   build(options: Record<string, unknown>): Promise<{ metafile: { inputs: Record<string, unknown> } }>;
@@ -18,6 +26,17 @@ interface Esbuild {
 const { build } = createRequire(join(root, "deploy/package.json"))("esbuild") as Esbuild;
 
 rmSync(outdir, { recursive: true, force: true });
+/** Files that say something only where the sources are: a bundle holds what they export. */
+const readBeforehand = {
+  name: "read-beforehand",
+  setup({ onLoad }: EsbuildPlugin) {
+    onLoad({ filter: /adapters\/ecs\/programs\.ts$/ }, async ({ path }) => {
+      const { programs } = (await import(pathToFileURL(path).href)) as { programs: unknown };
+      return { contents: `export const programs = ${JSON.stringify(programs)};`, loader: "js" };
+    });
+  },
+};
+
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: FUNCTIONS.map((name) => `functions/${name}.ts`),
@@ -36,6 +55,7 @@ const { metafile } = await build({
   minifyWhitespace: true,
   keepNames: true,
   metafile: true,
+  plugins: [readBeforehand],
   logLevel: "warning",
   // What CommonJS inside the bundle expects to find.
   banner: {

@@ -9,6 +9,8 @@ export interface TaskSpec {
   readonly command: readonly string[];
   readonly cpu: number;
   readonly memory: number;
+  /** The container's own hard limit, MiB, where it is below the task's. */
+  readonly memoryLimit?: number;
   readonly environment: Readonly<Record<string, string>>;
   /** The container port that the app listens on, if it listens. */
   readonly port?: number;

@@ -112,8 +112,9 @@ export class ProcessTask {
           this.#failure ??= code === "ENOENT" ? commandNotFound(command) : new Error(`exec: "${command}": ${code}`);
         },
         sampled: (sample) => {
+          const { memory, memoryLimit = memory } = this.spec;
           const { memoryMiB } = this.#meter.add(sample, this.#tools.clock.now());
-          if (memoryMiB > this.spec.memory) this.#killForMemory();
+          if (memoryMiB > Math.min(memory, memoryLimit)) this.#killForMemory();
         },
       });
     });

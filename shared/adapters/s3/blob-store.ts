@@ -10,6 +10,7 @@ import { hexId } from "../../core/ids.ts";
 import { assertSpace, type BlobStore, type ByteRange, type StoredBlob } from "../../ports/blob-store.ts";
 import type { Random } from "../../ports/random.ts";
 import { ObjectBytes } from "./object-bytes.ts";
+import { presignGet } from "./presigned.ts";
 import { upload } from "./upload.ts";
 
 export interface S3BlobStoreOptions {
@@ -56,6 +57,11 @@ export class S3BlobStore implements BlobStore {
       if (error.name === "InvalidRange") return new ObjectBytes(nothing());
       throw error;
     }
+  }
+
+  /** A URL by which whoever has it may read the blob for so long. */
+  urlOf(id: string, expiresInSeconds: number): Promise<string> {
+    return presignGet(this.#client, { Bucket: this.#bucket, Key: id }, expiresInSeconds);
   }
 
   async delete(id: string): Promise<void> {

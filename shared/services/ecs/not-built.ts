@@ -1,6 +1,7 @@
 import type {
   ContainerOverride,
   CreateServiceRequest,
+  LinuxParameters,
   RegisterTaskDefinitionRequest,
   RunTaskRequest,
   TaskOverride,
@@ -27,8 +28,12 @@ const CONTAINER_MEMBERS: readonly (keyof PlaygroundContainerDefinition)[] = [
   "logConfiguration",
   "dockerLabels",
   "versionConsistency",
+  "linuxParameters",
   "skygroundSource",
 ];
+
+/** Every task here ends on SIGTERM as if it had an init process, so asking for one changes nothing. */
+const LINUX_MEMBERS: readonly (keyof LinuxParameters)[] = ["initProcessEnabled"];
 
 const DEFINITION_MEMBERS: readonly (keyof RegisterTaskDefinitionRequest)[] = [
   "family",
@@ -88,6 +93,7 @@ const SERVICE_MEMBERS: readonly string[] = [
 
 export function refuseUnbuiltContainer(container: PlaygroundContainerDefinition): void {
   refuseOthers(container, CONTAINER_MEMBERS, "containers", "task-definition");
+  refuseOthers(container.linuxParameters ?? {}, LINUX_MEMBERS, "a container's linuxParameters", "task-definition");
 }
 
 export function refuseUnbuiltDefinition(input: RegisterTaskDefinitionRequest): void {

@@ -51,7 +51,8 @@ const server = createServer((request, response) => {
   });
 });
 
-server.listen(Number(process.env.PORT ?? 80), "127.0.0.1", () => {
+// HOST is set where the task has an address of its own, as on Fargate.
+server.listen(Number(process.env.PORT ?? 80), process.env.HOST ?? "127.0.0.1", () => {
   console.log(`task ${task} listens on port ${process.env.PORT ?? 80}`);
 });
 
