@@ -14,8 +14,8 @@ function denied(code: string, message: string, details: Details = {}, status = 4
 }
 
 /** S3's words for an Authorization header; {@link inFamily} turns them into the others'. */
-export function malformedHeader(what: string): ServiceError {
-  return denied("AuthorizationHeaderMalformed", `The authorization header is malformed; ${what}`, {}, 400);
+export function malformedHeader(what: string, details: Details = {}): ServiceError {
+  return denied("AuthorizationHeaderMalformed", `The authorization header is malformed; ${what}`, details, 400);
 }
 
 export function malformedQuery(message: string): ServiceError {
@@ -112,7 +112,10 @@ export function inFamily(error: ServiceError, family: Family): ServiceError {
 
 /** The credential scope names no region. */
 export function invalidRegion(family: Family, region: string, expected: string): ServiceError {
-  if (family === "s3") return malformedHeader(`the region '${region}' is wrong; expecting '${expected}'`);
+  if (family === "s3") {
+    // s3cmd signs for `US` at first and takes the region to use from here.
+    return malformedHeader(`the region '${region}' is wrong; expecting '${expected}'`, { Region: expected });
+  }
   const message = `Credential should be scoped to a valid region, not '${region}'.`;
   if (family === "query") return denied("SignatureDoesNotMatch", message);
   return denied("InvalidSignatureException", message, {}, 400);

@@ -34,9 +34,17 @@ function environment(folder: string) {
   };
 }
 
-export async function runProgram(program: string, args: readonly string[], folder: string): Promise<Outcome> {
+/** Runs a program in a folder that is its home too; `input` is what it reads. Never throws for what it complains of. */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  folder: string,
+  input?: string | Uint8Array,
+): Promise<Outcome> {
   try {
-    const { stdout, stderr } = await run(program, args, { cwd: folder, env: environment(folder) });
+    const running = run(program, args, { cwd: folder, env: environment(folder) });
+    running.child.stdin?.on("error", () => {}).end(input);
+    const { stdout, stderr } = await running;
     return { code: 0, stdout, stderr };
   } catch (error) {
     const { code, stdout = "", stderr = "" } = error as { code?: number; stdout?: string; stderr?: string };
