@@ -14,6 +14,7 @@ import type { App } from "../app.ts";
 import type { Exchange } from "../exchange.ts";
 import { runCall } from "./call.ts";
 import { callerOf } from "./caller.ts";
+import { admitOrigin } from "./cors.ts";
 import { refuseForeignPage } from "./foreign-page.ts";
 import { readOnce } from "./request-body.ts";
 import { restate } from "./restate.ts";
@@ -49,10 +50,11 @@ async function answer(
 ): Promise<WireResponse> {
   const { http } = exchange;
   progress.approach = approachOf(http, { kind: "anonymous" });
-  app.guard?.(http);
   const credentials = readCredentials(http);
   const approach = approachOf(http, credentials);
   progress.approach = approach;
+  const preflight = await admitOrigin(exchange, approach, app);
+  if (preflight) return preflight;
   refuseForeignPage(http, approach);
   const readBody = readOnce(http);
   const spoken = await findSpoken(http, approach, services, readBody);

@@ -1,3 +1,4 @@
+import { checkOrigin } from "./operations/check-origin.ts";
 import { deleteBucketCors } from "./operations/delete-bucket-cors.ts";
 import { deleteBucketEncryption } from "./operations/delete-bucket-encryption.ts";
 import { deleteBucketOwnershipControls } from "./operations/delete-bucket-ownership-controls.ts";
@@ -19,6 +20,7 @@ import { getBucketWebsite } from "./operations/get-bucket-website.ts";
 import { getPublicAccessBlock } from "./operations/get-public-access-block.ts";
 import { putBucketAccelerateConfiguration } from "./operations/put-bucket-accelerate-configuration.ts";
 import { putBucketAcl } from "./operations/put-bucket-acl.ts";
+import { putBucketCors } from "./operations/put-bucket-cors.ts";
 import { putBucketEncryption } from "./operations/put-bucket-encryption.ts";
 import { putBucketLogging } from "./operations/put-bucket-logging.ts";
 import { putBucketOwnershipControls } from "./operations/put-bucket-ownership-controls.ts";
@@ -30,6 +32,7 @@ import { putPublicAccessBlock } from "./operations/put-public-access-block.ts";
 
 /** What is configured of buckets, beyond their contents. */
 export const configurationOperations = [
+  checkOrigin,
   deleteBucketCors,
   deleteBucketEncryption,
   deleteBucketOwnershipControls,
@@ -51,6 +54,7 @@ export const configurationOperations = [
   getPublicAccessBlock,
   putBucketAccelerateConfiguration,
   putBucketAcl,
+  putBucketCors,
   putBucketEncryption,
   putBucketLogging,
   putBucketOwnershipControls,
