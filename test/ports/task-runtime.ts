@@ -24,8 +24,24 @@ function spec(id: string, more: Partial<TaskSpec> = {}): TaskSpec {
   };
 }
 
+export interface RuntimeTraits {
+  /** What it says of an image that it can't run. */
+  readonly refusal: RegExp;
+  /** Its tasks are somebody else's processes: they outlive it, end only when their host says so, and are asked after. */
+  readonly elsewhere: boolean;
+}
+
+const BESIDE_THE_SERVER: RuntimeTraits = {
+  refusal: /without Docker.*skyground\/web.*skyground\/worker.*node/,
+  elsewhere: false,
+};
+
 /** What every task runtime does. */
-export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest): void {
+export function taskRuntimeContract(
+  name: string,
+  create: () => RuntimeUnderTest,
+  { refusal, elsewhere } = BESIDE_THE_SERVER,
+): void {
   describe(`${name} as a task runtime`, () => {
     let under: RuntimeUnderTest;
     let reports: TaskReports;
@@ -35,6 +51,12 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
       reports = new TaskReports(under.runtime);
     });
     afterEach(() => under.runtime.close());
+
+    /** Who is asked after is forgotten once the listener has taken the report in. */
+    async function runs(tasks: readonly string[]): Promise<void> {
+      if (elsewhere) await expect.poll(() => under.runtime.running()).toEqual(tasks);
+      else expect(await under.runtime.running()).toEqual(tasks);
+    }
 
     test.each([
       "skyground/web",
@@ -51,7 +73,7 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
     test.each(["nginx", "nodejs:20", "skyground/other", "example.com/node:20", "", "node:"])(
       "says of image %j why it can't run and which can",
       (image) => {
-        const reason = expect.stringMatching(/without Docker.*skyground\/web.*skyground\/worker.*node/);
+        const reason = expect.stringMatching(refusal);
         expect(under.runtime.supports(image)).toEqual({ ok: false, reason });
       },
     );
@@ -100,7 +122,7 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
       await under.runtime.stop(task.task, { graceSeconds: 30 });
       expect(await reports.stopped(task.task)).toMatchObject({ code: "UserInitiated", exitCode: 0 });
       expect(reports.of(task.task).map(({ kind }) => kind)).toEqual(["running", "stopped"]);
-      expect(await under.runtime.running()).toEqual([]);
+      await runs([]);
       expect(under.runtime.usage(task.task)).toBeUndefined();
     });
 
@@ -127,8 +149,13 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
       });
     });
 
-    test("reports a task of an image that can't run as failed to start", async () => {
+    test("reports a task of an image that can't run as failed to start, or begins none", async () => {
       const task = spec("nginx", { image: "nginx" });
+      if (elsewhere) {
+        await expect(under.runtime.start(task)).rejects.toThrow(refusal);
+        expect(await under.runtime.running()).toEqual([]);
+        return;
+      }
       await under.runtime.start(task);
       const stopped = await reports.stopped(task.task);
       expect(stopped).toMatchObject({ code: "TaskFailedToStart", reason: expect.stringContaining("without Docker") });
@@ -140,8 +167,10 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
       for (const task of [mine, other]) await under.runtime.start(task);
       await Promise.all([reports.running(mine.task), reports.running(other.task)]);
       await under.runtime.stopAll("default.1");
-      expect(await under.runtime.running()).toEqual([other.task]);
-      expect(await reports.stopped(mine.task)).toMatchObject({ code: "UserInitiated", exitCode: 137 });
+      if (!elsewhere) expect(await under.runtime.running()).toEqual([other.task]);
+      const exitCode = elsewhere ? 0 : 137;
+      expect(await reports.stopped(mine.task)).toMatchObject({ code: "UserInitiated", exitCode });
+      await runs([other.task]);
     });
 
     test("says nothing more once closed, and starts nothing", async () => {
@@ -149,7 +178,7 @@ export function taskRuntimeContract(name: string, create: () => RuntimeUnderTest
       await under.runtime.start(task);
       await reports.running(task.task);
       await under.runtime.close();
-      expect(await under.runtime.running()).toEqual([]);
+      expect(await under.runtime.running()).toEqual(elsewhere ? [task.task] : []);
       expect(reports.of(task.task).map(({ kind }) => kind)).toEqual(["running"]);
       await expect(under.runtime.start(spec("late"))).rejects.toThrow("closed");
     });

@@ -11,6 +11,7 @@ import {
   type Task,
 } from "@aws-sdk/client-ecs";
 import { assert } from "../../core/errors.ts";
+import { exposedPort } from "../../core/images.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { TableStore } from "../../ports/table-store.ts";
 import type { ImageVerdict, TaskListener, TaskRuntime, TaskSpec } from "../../ports/task-runtime.ts";
@@ -119,9 +120,10 @@ export class EcsTaskRuntime implements TaskRuntime {
     this.#closed = true;
   }
 
-  async #begin(spec: TaskSpec): Promise<StoredPlacement> {
+  async #begin(order: TaskSpec): Promise<StoredPlacement> {
     const { clock, settings, shareFiles, client } = this.#options;
-    const { root, task, logStream, port, files } = spec;
+    const { root, task, logStream, files, port = exposedPort(order.image) } = order;
+    const spec = { ...order, ...(port === undefined ? {} : { port }) };
     const known = await this.#placements.find(task);
     if (known?.root === root) return known;
     // After a reset a client's token may give the same name to another task.
