@@ -15,7 +15,7 @@ test.each([
   });
   await advance(5);
   const { CopyObjectResult } = await other.copy(`photos/${encodeURIComponent("a b+c%2F/é.txt")}`, "copy.txt");
-  expect(CopyObjectResult).toEqual({ ETag: `"${md5(content)}"`, LastModified: new Date("2026-01-01T00:00:05Z") });
+  expect(CopyObjectResult).toMatchObject({ ETag: `"${md5(content)}"`, LastModified: new Date("2026-01-01T00:00:05Z") });
   await remove("a b+c%2F/é.txt");
   expect(await other.get("copy.txt")).toMatchObject({
     text: content,
