@@ -51,12 +51,6 @@ function ownersAcl(account: string): Answer {
 
 export const bucketDefaults = [
   notConfigured(
-    "GetBucketLifecycleConfiguration",
-    "s3:GetLifecycleConfiguration",
-    "NoSuchLifecycleConfiguration",
-    "The lifecycle configuration does not exist",
-  ),
-  notConfigured(
     "GetBucketReplication",
     "s3:GetReplicationConfiguration",
     "ReplicationConfigurationNotFoundError",

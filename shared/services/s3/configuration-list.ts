@@ -1,15 +1,18 @@
 import { checkOrigin } from "./operations/check-origin.ts";
 import { deleteBucketCors } from "./operations/delete-bucket-cors.ts";
 import { deleteBucketEncryption } from "./operations/delete-bucket-encryption.ts";
+import { deleteBucketLifecycle } from "./operations/delete-bucket-lifecycle.ts";
 import { deleteBucketOwnershipControls } from "./operations/delete-bucket-ownership-controls.ts";
 import { deleteBucketPolicy } from "./operations/delete-bucket-policy.ts";
 import { deleteBucketTagging } from "./operations/delete-bucket-tagging.ts";
 import { deleteBucketWebsite } from "./operations/delete-bucket-website.ts";
 import { deletePublicAccessBlock } from "./operations/delete-public-access-block.ts";
+import { expireKey } from "./operations/expire-key.ts";
 import { getBucketAccelerateConfiguration } from "./operations/get-bucket-accelerate-configuration.ts";
 import { getBucketAcl } from "./operations/get-bucket-acl.ts";
 import { getBucketCors } from "./operations/get-bucket-cors.ts";
 import { getBucketEncryption } from "./operations/get-bucket-encryption.ts";
+import { getBucketLifecycleConfiguration } from "./operations/get-bucket-lifecycle-configuration.ts";
 import { getBucketLogging } from "./operations/get-bucket-logging.ts";
 import { getBucketOwnershipControls } from "./operations/get-bucket-ownership-controls.ts";
 import { getBucketPolicy } from "./operations/get-bucket-policy.ts";
@@ -22,6 +25,7 @@ import { putBucketAccelerateConfiguration } from "./operations/put-bucket-accele
 import { putBucketAcl } from "./operations/put-bucket-acl.ts";
 import { putBucketCors } from "./operations/put-bucket-cors.ts";
 import { putBucketEncryption } from "./operations/put-bucket-encryption.ts";
+import { putBucketLifecycleConfiguration } from "./operations/put-bucket-lifecycle-configuration.ts";
 import { putBucketLogging } from "./operations/put-bucket-logging.ts";
 import { putBucketOwnershipControls } from "./operations/put-bucket-ownership-controls.ts";
 import { putBucketPolicy } from "./operations/put-bucket-policy.ts";
@@ -29,6 +33,7 @@ import { putBucketRequestPayment } from "./operations/put-bucket-request-payment
 import { putBucketTagging } from "./operations/put-bucket-tagging.ts";
 import { putBucketWebsite } from "./operations/put-bucket-website.ts";
 import { putPublicAccessBlock } from "./operations/put-public-access-block.ts";
+import { runLifecycle } from "./operations/run-lifecycle.ts";
 
 /** What is configured of buckets, beyond their contents. */
 export const configurationOperations = [
@@ -63,4 +68,9 @@ export const configurationOperations = [
   putBucketTagging,
   putBucketWebsite,
   putPublicAccessBlock,
+  deleteBucketLifecycle,
+  expireKey,
+  getBucketLifecycleConfiguration,
+  putBucketLifecycleConfiguration,
+  runLifecycle,
 ];

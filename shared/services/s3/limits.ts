@@ -10,6 +10,8 @@ export const MAX_BUCKET_NAME_LENGTH = 63;
 export const MAX_KEY_BYTES = 1024;
 /** UTF-8 bytes of all user-defined names and values together. */
 export const MAX_METADATA_BYTES = 2048;
+/** Of x-amz-website-redirect-location: .../userguide/how-to-page-redirect.html. */
+export const MAX_REDIRECT_BYTES = 2048;
 /** One PutObject or CopyObject; more needs a multipart upload. */
 export const MAX_PUT_BYTES = 5 * 1024 ** 3;
 export const MAX_LIST_KEYS = 1000;
@@ -45,6 +47,17 @@ export const MAX_CORS_RULES = 100;
 export const MAX_RULE_ID_LENGTH = 255;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html */
 export const MAX_LIFECYCLE_RULES = 1000;
+/** Noncurrent versions that a rule may keep whatever their age. */
+export const MAX_NEWER_VERSIONS = 100;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+export const MIN_INFREQUENT_ACCESS_DAYS = 30;
+/** Ours: keys that one step of a lifecycle run looks at. */
+export const LIFECYCLE_PAGE = 100;
+/** Ours: noncurrent versions of a key that expire in one transaction: two writes each, and an effect for each notification. */
+export const EXPIRED_VERSIONS_PAGE = 20;
+
+/** "Categorizing your objects using tags" (.../userguide/object-tagging.html). */
+export const MAX_OBJECT_TAGS = 10;
 
 /** Ours: larger bodies go to the BlobStore, because a list reads rows and must not read megabytes with them. */
 export const INLINE_BODY_BYTES = 4096;
