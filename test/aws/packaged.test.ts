@@ -147,17 +147,6 @@ describe("the packaged functions", () => {
     expect(received.json.messages).toMatchObject([{ body: "hello" }]);
   });
 
-  test("refuse tasks with a sentence, and list none", async () => {
-    const refused = await call("tasks", {
-      method: "POST",
-      path: "/v1/tasks",
-      json: { image: "skyground/web", cpu: 256, memory: 512 },
-    });
-    expect(refused.status).toBe(400);
-    expect(refused.json.detail).toContain("Tasks don't run in this deployment yet");
-    expect((await call("tasks", { path: "/v1/tasks" })).json).toMatchObject({ tasks: [] });
-  });
-
   test("tell what happened, and give a job that failed back to SQS alone", async () => {
     await expect
       .poll(async () => (await call("playground", { path: "/v1/playground/events" })).json.events?.length, {

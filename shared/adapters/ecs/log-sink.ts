@@ -23,6 +23,7 @@ export interface FargateLogSinkOptions extends Partial<LogCaps> {
 const MAX_EVENTS = 10_000;
 /** GetLogEvents has a quota of 10 to 25 requests a second for the whole account: who waits for a line asks no more often than this. */
 const LOOK_AGAIN_MILLISECONDS = 1000;
+const MAX_REMEMBERED = 100;
 
 interface Event {
   readonly at: number;
@@ -59,7 +60,8 @@ export class FargateLogSink implements LogSink {
     const stream = `${LOG_STREAM_PREFIX}/${CONTAINER}/${writer.split("/").at(-1)}`;
     const lines =
       query.limit <= 0 ? [] : query.tail ? await this.#tail(stream, query) : await this.#head(stream, query);
-    this.#empty.clear();
+    this.#empty.delete(asked);
+    if (this.#empty.size >= MAX_REMEMBERED) this.#empty.clear();
     if (lines.length === 0) this.#empty.set(asked, clock.now());
     return lines;
   }

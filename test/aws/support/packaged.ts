@@ -7,6 +7,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { inject } from "vitest";
 import type { AlbEvent, AlbHandler, AlbResult } from "../../../functions/alb.ts";
 import { CLIENT, createTables } from "./clients.ts";
+import { startFargate } from "./fargate.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 export const API_KEY = "a-key-for-the-packaged-functions";
@@ -18,8 +19,9 @@ export async function importFunction<Module>(name: string): Promise<Module> {
   return import(pathToFileURL(resolve(ROOT, `dist/functions/${name}.mjs`)).href);
 }
 
-/** Tables, bucket and queue, and the variables by which the functions find them. */
+/** Tables, bucket, queue and a cluster, and the variables by which the functions find them. */
 export async function deploy() {
+  const fargate = await startFargate();
   const tables = await createTables();
   const fauxqs = inject("fauxqsUrl");
   const s3 = new S3Client({ ...CLIENT, endpoint: fauxqs, forcePathStyle: true });
@@ -37,12 +39,15 @@ export async function deploy() {
     AWS_ENDPOINT_URL_DYNAMODB: inject("dynamoDbUrl"),
     AWS_ENDPOINT_URL_S3: fauxqs,
     AWS_ENDPOINT_URL_SQS: fauxqs,
+    SKYGROUND_API_KEY: API_KEY,
     SKYGROUND_PLAIN_TABLE: tables.names.plain,
     SKYGROUND_TIMED_TABLE: tables.names.timed,
     SKYGROUND_BLOB_BUCKET: bucket,
     SKYGROUND_JOB_QUEUE_URL: QueueUrl,
+    ...fargate.environment,
   });
   return {
+    ecs: fargate.ecs,
     /** One turn of the event source mapping: gives the worker what is in the queue, deletes what it did not report. */
     async work(worker: (event: SQSEvent) => Promise<SQSBatchResponse>): Promise<number> {
       const { Messages = [] } = await sqs.send(
@@ -67,6 +72,7 @@ export async function deploy() {
       return Records.length;
     },
     async remove() {
+      await fargate.close();
       await tables.drop();
       s3.destroy();
       sqs.destroy();
