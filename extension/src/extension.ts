@@ -54,7 +54,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     registerCommands(commands, context),
     vscode.languages.registerHoverProvider([...HOVER_LANGUAGES], new DocsHover(dictionary)),
     vscode.workspace.registerTextDocumentContentProvider(TEXT_SCHEME, texts),
-    vscode.workspace.registerFileSystemProvider(OBJECT_SCHEME, objects, { isReadonly: true, isCaseSensitive: true }),
+    vscode.workspace.registerFileSystemProvider(OBJECT_SCHEME, objects, { isCaseSensitive: true }),
   );
 }
 

@@ -16,7 +16,11 @@ type Part<Name extends string, T> = [T] extends [undefined]
 
 type Input<K extends keyof Operations> = Part<"path", Operations[K]["path"]> &
   Part<"query", Operations[K]["query"]> &
-  Part<"body", Operations[K]["body"]> & { readonly signal?: AbortSignal };
+  Part<"body", Operations[K]["body"]> & {
+    /** What only headers say: an object's type and metadata. */
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly signal?: AbortSignal;
+  };
 
 type Arguments<K extends keyof Operations> = Record<never, never> extends Input<K> ? [Input<K>?] : [Input<K>];
 
@@ -24,6 +28,7 @@ interface AnyInput {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -52,7 +57,16 @@ export class Client {
     return (await response.json()) as Operations[K]["answer"];
   }
 
-  async #send(operation: keyof Operations, { path = {}, query = {}, body, signal }: AnyInput): Promise<Response> {
+  /** An object's headers; undefined when there is no such object. */
+  async objectHeaders(path: Operations["headObject"]["path"], region: string): Promise<Headers | undefined> {
+    const response = await this.#send("headObject", { path, query: { region } });
+    return response.ok ? response.headers : undefined;
+  }
+
+  async #send(
+    operation: keyof Operations,
+    { path = {}, query = {}, body, headers: given, signal }: AnyInput,
+  ): Promise<Response> {
     const [method, template] = operations[operation];
     const url = new URL(this.baseUrl + fill(template, path));
     for (const [name, value] of Object.entries(query)) {
@@ -62,6 +76,7 @@ export class Client {
     const headers: Record<string, string> = {};
     if (this.#apiKey) headers.authorization = `Bearer ${this.#apiKey}`;
     if (body !== undefined) headers["content-type"] = raw ? "application/octet-stream" : "application/json";
+    Object.assign(headers, given);
     const content = raw
       ? { body: body as Uint8Array<ArrayBuffer> }
       : body === undefined

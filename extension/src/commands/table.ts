@@ -1,29 +1,36 @@
 import { advanceClock } from "./advance-clock.ts";
 import type { Command } from "./command.ts";
+import { confirmSubscription } from "./confirm-subscription.ts";
 import { connect } from "./connect.ts";
 import { createBucket } from "./create-bucket.ts";
 import { createQueue } from "./create-queue.ts";
+import { createService } from "./create-service.ts";
 import { createTopic } from "./create-topic.ts";
 import { deleteBucket } from "./delete-bucket.ts";
 import { deleteObject } from "./delete-object.ts";
 import { deleteQueue } from "./delete-queue.ts";
+import { deleteService } from "./delete-service.ts";
 import { deleteTopic } from "./delete-topic.ts";
 import { openDelivery } from "./open-delivery.ts";
 import { openObject } from "./open-object.ts";
 import { openTask } from "./open-task.ts";
 import { peekMessages } from "./peek-messages.ts";
 import { publish } from "./publish.ts";
+import { purgeQueue } from "./purge-queue.ts";
 import { receiveMessages } from "./receive-messages.ts";
+import { redriveQueue } from "./redrive-queue.ts";
 import { refresh } from "./refresh.ts";
 import { reset } from "./reset.ts";
 import { runTasks } from "./run-tasks.ts";
 import { sendMessage } from "./send-message.ts";
+import { setDesiredCount } from "./set-desired-count.ts";
 import { showLog } from "./show-log.ts";
 import { showTaskLogs } from "./show-task-logs.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
 import { stopTask } from "./stop-task.ts";
 import { subscribe } from "./subscribe.ts";
+import { unsubscribe } from "./unsubscribe.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** Every command. A test holds it against the manifest. */
@@ -40,10 +47,14 @@ export const commands: readonly Command[] = [
   sendMessage,
   receiveMessages,
   peekMessages,
+  purgeQueue,
+  redriveQueue,
   createTopic,
   deleteTopic,
   publish,
   subscribe,
+  confirmSubscription,
+  unsubscribe,
   createBucket,
   deleteBucket,
   uploadFile,
@@ -53,5 +64,8 @@ export const commands: readonly Command[] = [
   openTask,
   stopTask,
   showTaskLogs,
+  createService,
+  setDesiredCount,
+  deleteService,
   openDelivery,
 ];

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { contentTypeOf } from "../documents/content-type.ts";
 import { askText, notEmpty } from "./ask.ts";
 import type { Command } from "./command.ts";
 import { pickBucket } from "./pick.ts";
@@ -21,7 +22,8 @@ export const uploadFile: Command = {
     const { name, region } = bucket;
     await context.busy(async () => {
       const body = await vscode.workspace.fs.readFile(file);
-      await context.client.call("putObject", { path: { bucket: name, key }, query: { region }, body });
+      const headers = { "content-type": contentTypeOf(key) };
+      await context.client.call("putObject", { path: { bucket: name, key }, query: { region }, body, headers });
     });
   },
 };

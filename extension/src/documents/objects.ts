@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Connection } from "../connection/connection.ts";
+import { contentTypeOf } from "./content-type.ts";
 
 export const OBJECT_SCHEME = "skyground-object";
 
@@ -9,7 +10,7 @@ export interface ObjectAddress {
   readonly key: string;
 }
 
-/** Objects as files to read, of whatever kind: the editor shows text, images and everything else it can. */
+/** Objects as files, of whatever kind: the editor shows text, images and everything else it can. Saving puts the object. */
 export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
@@ -33,7 +34,6 @@ export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable
       ctime: modifiedAt,
       mtime: modifiedAt,
       size: object.size,
-      permissions: vscode.FilePermission.Readonly,
     };
   }
 
@@ -54,8 +54,14 @@ export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
+  async writeFile(uri: vscode.Uri, body: Uint8Array): Promise<void> {
+    const { region, bucket, key } = addressOf(uri);
+    const { client } = this.#connection;
+    const path = { bucket, key };
+    const stored = await client.objectHeaders(path, region);
+    const headers = stored ? kept(stored) : { "content-type": contentTypeOf(key) };
+    await client.call("putObject", { path, query: { region }, body, headers });
+    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   delete(uri: vscode.Uri): never {
@@ -69,6 +75,13 @@ export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable
   dispose(): void {
     this.#changed.dispose();
   }
+}
+
+const KEPT = ["content-type", "cache-control", "content-disposition", "content-encoding", "content-language"];
+
+/** A put replaces everything that an object has: what is saved keeps its type and its metadata. */
+function kept(stored: Headers): Record<string, string> {
+  return Object.fromEntries([...stored].filter(([name]) => KEPT.includes(name) || name.startsWith("x-meta-")));
 }
 
 /** The address stands in the query, whole: a key may have what a path must not ("//", "..", a leading slash). */

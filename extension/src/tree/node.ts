@@ -1,12 +1,25 @@
 import type { Client } from "../api/client.ts";
-import type { Delivery, ListedBucket, ListedObject, Queue, Service, Task, Topic } from "../api/operations.ts";
+import type {
+  Delivery,
+  ListedBucket,
+  ListedObject,
+  Queue,
+  Service,
+  Subscription,
+  Task,
+  Topic,
+} from "../api/operations.ts";
 
 /** What a node stands for; `kind` is the tree item's context value, which menus ask for. */
 export type Resource =
   | { readonly kind: "queues" | "topics" | "buckets" | "tasks" | "services" | "inbox" | "more" }
   | { readonly kind: "queue"; readonly queue: Queue }
   | { readonly kind: "topic"; readonly topic: Topic }
-  | { readonly kind: "subscription" }
+  | {
+      readonly kind: "subscription" | "pendingSubscription";
+      readonly topic: Topic;
+      readonly subscription: Subscription;
+    }
   | { readonly kind: "bucket"; readonly bucket: ListedBucket }
   | { readonly kind: "folder"; readonly bucket: ListedBucket; readonly prefix: string }
   | { readonly kind: "object"; readonly bucket: ListedBucket; readonly object: ListedObject }

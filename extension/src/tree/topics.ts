@@ -31,12 +31,13 @@ function topicNode(topic: Topic): TreeNode {
       ["Region", region],
       ["ARN", arn],
     ],
-    children: (client) => subscriptions(client, topic),
+    children: async (client) =>
+      (await listSubscriptions(client, topic)).map((subscription) => subscriptionNode(topic, subscription)),
   };
 }
 
-async function subscriptions(client: Client, { name, region }: Topic): Promise<TreeNode[]> {
-  const found = await every(
+export function listSubscriptions(client: Client, { name, region }: Topic): Promise<Subscription[]> {
+  return every(
     (nextToken) =>
       client.call("listSubscriptions", {
         path: { topic: name },
@@ -44,24 +45,32 @@ async function subscriptions(client: Client, { name, region }: Topic): Promise<T
       }),
     (page) => page.subscriptions,
   );
-  return found.map(subscriptionNode);
 }
 
-const ICONS: Readonly<Record<string, string>> = { sqs: "list-flat", email: "mail", sms: "device-mobile" };
+const ICONS: Readonly<Record<string, string>> = {
+  sqs: "list-flat",
+  email: "mail",
+  "email-json": "mail",
+  sms: "device-mobile",
+  http: "globe",
+  https: "globe",
+};
 
-function subscriptionNode({ arn, protocol, endpoint, status, rawDelivery }: Subscription): TreeNode {
+function subscriptionNode(topic: Topic, subscription: Subscription): TreeNode {
+  const { arn, protocol, endpoint, status, rawDelivery, filterPolicy } = subscription;
   return {
     id: arn,
     label: endpoint.startsWith("arn:") ? (endpoint.split(":").at(-1) ?? endpoint) : endpoint,
     description: status === "pending" ? `${protocol}, waits for confirmation` : protocol,
     icon: ICONS[protocol] ?? "bell",
-    resource: { kind: "subscription" },
+    resource: { kind: status === "pending" ? "pendingSubscription" : "subscription", topic, subscription },
     term: status === "pending" ? "confirmation" : "subscription",
     facts: [
       ["Protocol", protocol],
       ["Endpoint", endpoint],
       ["Status", status],
       ["Raw delivery", rawDelivery ? "yes" : "no"],
+      ...(filterPolicy ? ([["Filter policy", JSON.stringify(filterPolicy)]] as const) : []),
     ],
   };
 }

@@ -110,7 +110,7 @@ export class FileSystemError extends Error {
 }
 
 export const FileType = { File: 1 };
-export const FilePermission = { Readonly: 1 };
+export const FileChangeType = { Changed: 1 };
 export const StatusBarAlignment = { Left: 1 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
