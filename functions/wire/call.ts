@@ -71,8 +71,8 @@ async function callWithBody(
   { member, stream, options }: BodyInput,
   { engine, caller, http }: CallTools,
 ): Promise<unknown> {
-  const { maxBytes, inlineBytes, prepare } = stream;
-  const verified = verifiedBody(http.body, options);
+  const { maxBytes, inlineBytes, prepare, sumsUp } = stream;
+  const verified = verifiedBody(http.body, { ...options, sumsUp });
   // A refusal costs less than an upload; for what fits in a row anyhow one look is enough.
   if (prepare !== undefined && (announcedLength(http.headers) ?? maxBytes) > inlineBytes) {
     await engine.call({ service: service.name, name: prepare }, input, caller);
@@ -80,7 +80,7 @@ async function callWithBody(
   const { root } = await readPlayground(engine.ports.store, caller.playground);
   const body = await engine.bodies.store(verified.bytes, { root, maxBytes, inlineBytes });
   const checksum = verified.checksum();
-  const sum = checksum ? { [checksum.member]: checksum.value } : {};
+  const sum = checksum ? { [checksum.member]: checksum.value } : { ComputedChecksum: verified.computed() };
   const ref = { service: service.name, name: operation };
   try {
     return await engine.call<Members, unknown>(ref, { ...input, ...sum, [member]: body }, caller, {

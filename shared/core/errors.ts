@@ -7,6 +7,8 @@ export interface ServiceErrorOptions {
   readonly docs?: string;
   /** Members that the error's structure has besides its message, as AWS names them. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /** Headers, in lower case, that AWS answers the error with. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -19,6 +21,7 @@ export class ServiceError extends Error {
   readonly restStatus: number;
   readonly docs: string | undefined;
   readonly details: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: string, message: string, options: ServiceErrorOptions = {}) {
     super(message);
@@ -28,6 +31,7 @@ export class ServiceError extends Error {
     this.restStatus = options.restStatus ?? this.status;
     this.docs = options.docs;
     this.details = options.details ?? {};
+    this.headers = options.headers ?? {};
   }
 }
 

@@ -16,6 +16,11 @@ export interface WireBinding {
   readonly query?: { readonly xmlNamespace: string; readonly errorDetail: boolean };
   /** Set where AWS checks required members, lengths and patterns before the operation sees them: the code that it then answers. */
   readonly validation?: { readonly code: string };
+  /**
+   * Operations that whoever did not sign may call too, because they ask a resource's policy themselves. Only where signatures are
+   * verified is anybody unsigned; all other operations are refused to them at the door.
+   */
+  readonly anonymous?: readonly string[];
   /** Operations that take a body of any size. It is stored before they run, and they get a reference to it. */
   readonly streams?: Readonly<Record<string, StreamBinding>>;
   /** Completes an operation's input by what else a request says. */
@@ -35,6 +40,11 @@ export interface StreamBinding {
   readonly inlineBytes: number;
   /** An internal operation that refuses, before the bytes are read, what would be refused anyhow. */
   readonly prepare?: string;
+  /**
+   * The checksum (`CRC64NVME`) that is worked out as the bytes come in where a client says none. The operation gets it as
+   * `ComputedChecksum`, beside what clients say.
+   */
+  readonly sumsUp?: string;
 }
 
 /** Where an operation's own shapes differ from what stands on the wire. */

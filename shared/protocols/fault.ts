@@ -10,6 +10,8 @@ export interface Fault {
   readonly message: string;
   readonly status: number;
   readonly details: Readonly<Record<string, unknown>>;
+  /** What S3 says of an error in headers. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Whether AWS's model has it: the others come from what stands before every service. */
   readonly modeled: boolean;
 }
@@ -44,11 +46,11 @@ export class FaultTable {
     }
   }
 
-  fault({ code, message, status, details }: ServiceError): Fault {
+  fault({ code, message, status, details, headers }: ServiceError): Fault {
     const known = this.#byCode.get(code);
     if (!known) {
       const type = Object.hasOwn(this.#types, code) ? (this.#types[code] ?? code) : code;
-      return { type, code, message, status, details, modeled: false };
+      return { type, code, message, status, details, headers, modeled: false };
     }
     const { type, error } = known;
     const own = Object.entries(details).filter(([name]) => this.#keepsDetails || error.members?.includes(name));
@@ -58,6 +60,7 @@ export class FaultTable {
       message,
       status: error.status ?? status,
       details: Object.fromEntries(own),
+      headers,
       modeled: true,
     };
   }

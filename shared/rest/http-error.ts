@@ -8,12 +8,9 @@ interface HttpErrorOptions {
 
 /** What a client did wrong before any service heard of it. */
 export class HttpError extends ServiceError {
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(status: number, code: string, message: string, { headers = {}, ...options }: HttpErrorOptions = {}) {
+  constructor(status: number, code: string, message: string, options: HttpErrorOptions = {}) {
     super(code, message, { status, ...options });
     this.name = "HttpError";
-    this.headers = headers;
   }
 }
 

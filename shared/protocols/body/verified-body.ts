@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { isChecksum, toBase64 } from "../../core/checksum.ts";
+import { checksumKind, isChecksum, toBase64 } from "../../core/checksum.ts";
+import type { Digest } from "../../core/crc.ts";
 import { type ChunkVerifier, decodeAwsChunked } from "./aws-chunked.ts";
 import {
   badChecksum,
@@ -20,12 +21,16 @@ export interface VerifiedBody {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** The checksum that held; undefined until the bytes have been read, and where none was given. */
   checksum(): { readonly member: string; readonly value: string } | undefined;
+  /** Where none was given: that of the kind which was asked for instead. */
+  computed(): { readonly algorithm: string; readonly value: string } | undefined;
 }
 
 export interface BodyOptions {
   readonly headers: Headers;
   /** Whether a checksum in the headers is the body's own. */
   readonly checksums: boolean;
+  /** What to work out where the headers say no checksum: `CRC64NVME`. */
+  readonly sumsUp?: string | undefined;
   /** Where chunks' signatures are to be verified. */
   readonly verifier?: ChunkVerifier | undefined;
 }
@@ -40,16 +45,36 @@ export function isAwsChunked(headers: Headers): boolean {
 
 /** A body of any size, checked as it passes: framing, length, checksum, SHA-256. Who stores it forgets it when it throws. */
 export function verifiedBody(source: AsyncIterable<Uint8Array>, options: BodyOptions): VerifiedBody {
-  const { headers, verifier, checksums } = options;
+  const { headers, verifier, checksums, sumsUp } = options;
   const expectation = readExpectation(headers, checksums);
   const { checksum } = expectation;
-  if (!isAwsChunked(headers)) {
-    if (checksum?.value === "trailer") throw missingTrailer();
-    return verified(source, expectation, undefined, () => undefined);
+  const framed = isAwsChunked(headers);
+  if (checksum?.value === "trailer" && !framed) throw missingTrailer();
+  const length = framed ? decodedLength(headers) : undefined;
+  const { bytes, trailers } = framed ? decodeAwsChunked(source, verifier) : { bytes: source, trailers: NO_TRAILERS };
+  const kind = checksum || sumsUp === undefined ? undefined : checksumKind(`x-amz-checksum-${sumsUp.toLowerCase()}`);
+  const instead = kind && { name: kind.name, digest: kind.create() };
+  const body = verified(summed(bytes, instead?.digest), expectation, length, (name) => trailers.get(name));
+  let value: string | undefined;
+  const computed = () => {
+    if (!instead) return undefined;
+    value ??= toBase64(instead.digest.digest());
+    return { algorithm: instead.name, value };
+  };
+  return { ...body, computed };
+}
+
+const NO_TRAILERS: ReadonlyMap<string, string> = new Map();
+
+function summed(source: AsyncIterable<Uint8Array>, digest: Digest | undefined): AsyncIterable<Uint8Array> {
+  return digest ? sumUp(source, digest) : source;
+}
+
+async function* sumUp(source: AsyncIterable<Uint8Array>, digest: Digest): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    digest.update(chunk);
+    yield chunk;
   }
-  const length = decodedLength(headers);
-  const { bytes, trailers } = decodeAwsChunked(source, verifier);
-  return verified(bytes, expectation, length, (name) => trailers.get(name));
 }
 
 /** The same for a body that is held whole, and its Content-MD5 too. */
@@ -81,7 +106,7 @@ function verified(
   { checksum, contentSha256 }: Expectation,
   length: number | undefined,
   trailer: (name: string) => string | undefined,
-): VerifiedBody {
+): Omit<VerifiedBody, "computed"> {
   const digest = checksum?.kind.create();
   const sha256 = contentSha256 === undefined ? undefined : createHash("sha256");
   let held: { member: string; value: string } | undefined;

@@ -17,8 +17,9 @@ function hostId(requestId: string): string {
  * S3's errors have their details as elements beside code and message. HEAD and 304 have no body.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
-export function writeS3Fault({ code, message, status, details }: Fault, answer: Answer): WireResponse {
-  const headers = s3Ids(answer);
+export function writeS3Fault(fault: Fault, answer: Answer): WireResponse {
+  const { code, message, status, details } = fault;
+  const headers = { ...s3Ids(answer), ...fault.headers };
   if (status === 304) return { status, headers: { ...headers, ...validators(details) } };
   if (answer.head) return { status, headers };
   const more = Object.entries(details).map(([name, value]) => element(name, value));

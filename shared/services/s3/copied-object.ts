@@ -1,12 +1,10 @@
+import { ServiceError } from "../../core/errors.ts";
 import type { ReadTools } from "../service.ts";
 import { checkCopySource } from "./conditions.ts";
 import { parseCopySource } from "./copy-source.ts";
-import { noSuchKey } from "./errors.ts";
-import type { Bucket } from "./model.ts";
-import { checkKey, checkVersion } from "./object-key.ts";
-import { readBucket } from "./stored-bucket.ts";
-import { type PresentObject, presentObject } from "./stored-object.ts";
-import { objectKey } from "./table.ts";
+import { invalidRequest } from "./errors.ts";
+import { type FoundObject, readObject } from "./found-object.ts";
+import { checkReadable } from "./storage-class.ts";
 
 /** What CopyObject and UploadPartCopy say of where the bytes come from. */
 export interface CopySourceInput {
@@ -18,27 +16,29 @@ export interface CopySourceInput {
   readonly ExpectedSourceBucketOwner?: string | undefined;
 }
 
+const READ = { action: "s3:GetObject", versionAction: "s3:GetObjectVersion" } as const;
+
 /** The object to copy from, when its conditions hold. */
-export async function readSource(
-  input: CopySourceInput,
-  tools: ReadTools,
-): Promise<{ bucket: Bucket; key: string; object: PresentObject }> {
-  const source = parseCopySource(input.CopySource);
-  const owner = input.ExpectedSourceBucketOwner;
-  const { bucket } = await readBucket({ Bucket: source.bucket, ExpectedBucketOwner: owner }, tools, {
-    action: "s3:GetObject",
-    key: source.key,
-  });
-  const key = checkKey(source.key);
-  checkVersion(key, source.version);
-  const object = presentObject(await tools.store.get(objectKey(tools.context, bucket, key)));
-  if (!object) throw noSuchKey(key);
+export async function readSource(input: CopySourceInput, tools: ReadTools): Promise<FoundObject> {
+  const { bucket, key, version } = parseCopySource(input.CopySource);
+  const named = { Bucket: bucket, Key: key, VersionId: version, ExpectedBucketOwner: input.ExpectedSourceBucketOwner };
+  const source = await readObject(named, tools, READ).catch(restateMarker);
   const conditions = {
     IfMatch: input.CopySourceIfMatch,
     IfNoneMatch: input.CopySourceIfNoneMatch,
     IfModifiedSince: input.CopySourceIfModifiedSince,
     IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
   };
-  checkCopySource(conditions, object, tools.now);
-  return { bucket, key, object };
+  checkCopySource(conditions, source.object, tools.now);
+  checkReadable(source.object);
+  return source;
+}
+
+/** A delete marker that is named by its version can be read by nobody, but here AWS calls it a bad request. */
+function restateMarker(error: unknown): never {
+  if (!(error instanceof ServiceError && error.code === "MethodNotAllowed")) throw error;
+  throw invalidRequest(
+    "The source of a copy request may not specifically refer to a delete marker by version id.",
+    "copy-object",
+  );
 }

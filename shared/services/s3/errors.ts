@@ -93,12 +93,28 @@ export function noSuchKey(key: string, hiddenBy?: { readonly versionId: string }
     status: 404,
     docs: "key",
     details: { Key: key },
+    headers: hiddenBy ? { "x-amz-delete-marker": "true", "x-amz-version-id": hiddenBy.versionId } : {},
+  });
+}
+
+/** A delete marker has nothing to read; it can only be deleted. */
+export function deleteMarkerRead(versionId: string, modifiedAt: Date, method = "GET"): ServiceError {
+  return new ServiceError("MethodNotAllowed", "The specified method is not allowed against this resource.", {
+    status: 405,
+    docs: "delete-marker",
+    details: { Method: method, ResourceType: "DeleteMarker" },
+    headers: {
+      allow: "DELETE",
+      "x-amz-delete-marker": "true",
+      "x-amz-version-id": versionId,
+      "last-modified": modifiedAt.toUTCString(),
+    },
   });
 }
 
 /** What HEAD answers instead of NoSuchKey and NoSuchBucket: AWS sends the status and no body. */
-export function notFound(): ServiceError {
-  return new ServiceError("NotFound", "Not Found", { status: 404, docs: "key" });
+export function notFound(headers: Readonly<Record<string, string>> = {}): ServiceError {
+  return new ServiceError("NotFound", "Not Found", { status: 404, docs: "key", headers });
 }
 
 export function noSuchVersion(key: string, version: string): ServiceError {
@@ -156,6 +172,14 @@ export function invalidRange(requested: string, size: number): ServiceError {
   });
 }
 
+export function invalidPartNumber(requested: number, actual: number): ServiceError {
+  return new ServiceError("InvalidPartNumber", "The requested partnumber is not satisfiable", {
+    status: 416,
+    docs: "multipart-upload",
+    details: { ActualPartCount: actual, PartNumberRequested: requested },
+  });
+}
+
 /** `condition` is the header that did not hold: `If-Match`. */
 export function preconditionFailed(condition: string): ServiceError {
   const message = "At least one of the pre-conditions you specified did not hold";
@@ -195,6 +219,11 @@ export function invalidArgument(
 
 export function invalidRequest(message: string, docs: string): ServiceError {
   return new ServiceError("InvalidRequest", message, { docs });
+}
+
+export function illegalVersioning(): ServiceError {
+  const message = "The Versioning element must be specified";
+  return new ServiceError("IllegalVersioningConfigurationException", message, { docs: "versioning" });
 }
 
 export function malformedXml(): ServiceError {

@@ -10,6 +10,8 @@ export interface ObjectChange {
   readonly bucket: Bucket;
   readonly key: string;
   readonly sequencer: string;
+  /** In a bucket with versioning. */
+  readonly versionId?: string;
   /** What is there now; absent when it was removed. */
   readonly object?: StoredObject;
 }
@@ -19,7 +21,7 @@ export interface ObjectChange {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function eventMessage(change: ObjectChange, notification: Notification, context: RequestContext): string {
-  const { bucket, key, sequencer, object } = change;
+  const { bucket, key, sequencer, object, versionId } = change;
   const record = {
     eventVersion: "2.1",
     eventSource: "aws:s3",
@@ -37,6 +39,7 @@ export function eventMessage(change: ObjectChange, notification: Notification, c
       object: {
         key: urlEncodeKey(key),
         ...(object ? { size: object.body.size, eTag: object.body.md5 } : {}),
+        ...(versionId === undefined ? {} : { versionId }),
         sequencer,
       },
     },

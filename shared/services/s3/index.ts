@@ -25,6 +25,7 @@ import { headBucket } from "./operations/head-bucket.ts";
 import { headObject } from "./operations/head-object.ts";
 import { listBuckets } from "./operations/list-buckets.ts";
 import { listMultipartUploads } from "./operations/list-multipart-uploads.ts";
+import { listObjectVersions } from "./operations/list-object-versions.ts";
 import { listObjects } from "./operations/list-objects.ts";
 import { listObjectsV2 } from "./operations/list-objects-v2.ts";
 import { listParts } from "./operations/list-parts.ts";
@@ -67,6 +68,7 @@ export const s3: Service = {
     headObject,
     listBuckets,
     listMultipartUploads,
+    listObjectVersions,
     listObjects,
     listObjectsV2,
     listParts,

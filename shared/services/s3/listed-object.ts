@@ -1,15 +1,24 @@
+import type { ChecksumAlgorithm, ObjectStorageClass } from "@aws-sdk/client-s3";
 import type { Entry } from "./listing.ts";
+import type { StoredObject } from "./model.ts";
 import { etagOf } from "./object-metadata.ts";
+import { DEFAULT_CLASS } from "./storage-class.ts";
 import { objectFromRow } from "./table.ts";
 
 /** An object as lists show it. */
 export function listedObject(entry: Extract<Entry, { kind: "object" }>, encode: (text: string) => string) {
-  const object = objectFromRow(entry.row);
+  const { StorageClass, ...summary } = objectSummary(encode(entry.row.sort), objectFromRow(entry.row));
+  return { ...summary, StorageClass: StorageClass as ObjectStorageClass };
+}
+
+export function objectSummary(Key: string, object: StoredObject) {
+  const { checksum } = object;
   return {
-    Key: encode(entry.row.sort),
+    Key,
     LastModified: new Date(object.modifiedAt),
     ETag: etagOf(object),
+    ...(checksum ? { ChecksumAlgorithm: [checksum.algorithm as ChecksumAlgorithm], ChecksumType: checksum.type } : {}),
     Size: object.body.size,
-    StorageClass: "STANDARD" as const,
+    StorageClass: (object.storageClass ?? DEFAULT_CLASS) as "STANDARD",
   };
 }

@@ -17,7 +17,11 @@ export interface Bucket {
   readonly notifications: readonly Notification[];
   /** Which kinds of configuration have a row beside this one: nobody reads a row that isn't there. */
   readonly configured?: readonly ConfigurationKind[];
+  /** Absent as long as versioning was never switched on; once it was, it can only be suspended. */
+  readonly versioning?: Versioning;
 }
+
+export type Versioning = "Enabled" | "Suspended";
 
 export type DestinationKind = "queue" | "topic";
 
@@ -37,7 +41,13 @@ export type ObjectEvent =
   | "ObjectCreated:Put"
   | "ObjectCreated:Copy"
   | "ObjectCreated:CompleteMultipartUpload"
-  | "ObjectRemoved:Delete";
+  | "ObjectRemoved:Delete"
+  | "ObjectRemoved:DeleteMarkerCreated"
+  | "LifecycleExpiration:Delete"
+  | "LifecycleExpiration:DeleteMarkerCreated"
+  | "ObjectTagging:Put"
+  | "ObjectTagging:Delete"
+  | "ObjectAcl:Put";
 
 /** Headers that S3 keeps with an object and answers as they came. */
 export interface SystemMetadata {
@@ -52,11 +62,19 @@ export interface SystemMetadata {
 
 export type UserMetadata = Readonly<Record<string, string>>;
 
+/** By key: pairs, because a key may be any text. */
+export type Tags = readonly (readonly [key: string, value: string])[];
+
 /** What goes with the bytes of an object. */
 export interface ObjectMetadata {
   readonly system: SystemMetadata;
   /** Names in lower case. */
   readonly user: UserMetadata;
+  /** STANDARD when absent. */
+  readonly storageClass?: string;
+  /** x-amz-website-redirect-location. */
+  readonly redirect?: string;
+  readonly tags?: Tags;
 }
 
 /** What an uploader said that the bytes sum up to, checked as they came. */
@@ -71,19 +89,45 @@ export interface ObjectChecksum {
 
 export type ChecksumType = "FULL_OBJECT" | "COMPOSITE";
 
+/** What objects and delete markers have in common: docs/decisions/0100-rows-of-versions.md says where each stands. */
+interface VersionFacts {
+  /** Absent for the version that S3 calls "null": stored while versioning was off or suspended. */
+  readonly versionId?: string;
+  readonly modifiedAt: Instant;
+  /** Orders the versions and events of one key; grows with every change. */
+  readonly sequencer: string;
+  /** Of a current version: there are others behind it, or there were. */
+  readonly history?: History;
+  /** Of a noncurrent version: since when. */
+  readonly noncurrentAt?: Instant;
+}
+
+export interface History {
+  /** Where the "null" version stands among the noncurrent ones: its name doesn't tell. */
+  readonly nullSort?: string;
+}
+
 /** An object as it is stored. Its row's sort key is the bare key. */
-export interface StoredObject extends ObjectMetadata {
+export interface StoredObject extends ObjectMetadata, VersionFacts {
+  readonly marker?: never;
   readonly body: Body;
   readonly checksum?: ObjectChecksum;
-  readonly modifiedAt: Instant;
-  /** Orders the events of one key; grows with every change. */
-  readonly sequencer: string;
 }
+
+/** What a deletion without a version id leaves in a bucket with versioning: the key has no object now, but versions. */
+export interface DeleteMarker extends VersionFacts {
+  readonly marker: true;
+}
+
+export type Version = StoredObject | DeleteMarker;
 
 /** What a bucket holds. */
 export interface BucketTotals {
   readonly objects: number;
   readonly bytes: number;
+  /** Noncurrent versions that have bytes: delete markers are not counted. */
+  readonly noncurrentVersions: number;
+  readonly noncurrentBytes: number;
 }
 
 /** A multipart upload that has begun and is neither completed nor aborted. */
@@ -98,7 +142,7 @@ export interface Upload extends ObjectMetadata {
 export type UploadChecksum = Pick<ObjectChecksum, "algorithm" | "type">;
 
 /** What a list of uploads shows of one. */
-export type ListedUpload = Pick<Upload, "id" | "startedAt" | "checksum">;
+export type ListedUpload = Pick<Upload, "id" | "startedAt" | "checksum" | "storageClass">;
 
 export interface UploadedPart {
   readonly number: number;

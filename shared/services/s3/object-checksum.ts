@@ -1,6 +1,7 @@
 import { CHECKSUM_KINDS } from "../../core/checksum.ts";
 import { invalidRequest } from "./errors.ts";
 import type { ObjectChecksum } from "./model.ts";
+import type { Excerpt } from "./object-parts.ts";
 
 /** The members of AWS's shapes that carry checksums: `ChecksumCRC32`, ... */
 export type ChecksumMembers = Readonly<Record<string, unknown>>;
@@ -14,11 +15,6 @@ export function givenChecksum(input: object): Pick<ObjectChecksum, "algorithm" |
   return undefined;
 }
 
-export function fullChecksum(input: object): { readonly checksum?: ObjectChecksum } {
-  const given = givenChecksum(input);
-  return given ? { checksum: { ...given, type: "FULL_OBJECT" } } : {};
-}
-
 /** As answers carry it. */
 export function checksumMembers(checksum: ObjectChecksum | undefined): ChecksumMembers {
   if (!checksum) return {};
@@ -29,13 +25,21 @@ export function sumMember(algorithm: string, value: string | undefined): Checksu
   return value === undefined ? {} : { [`Checksum${algorithm}`]: value };
 }
 
-/** What GetObject and HeadObject answer to who asks: of a range S3 tells no sum, because it would not be the range's. */
+/**
+ * What GetObject and HeadObject answer to who asks: of a range S3 tells no sum, because it would not be the range's; of a part its
+ * own, where the object's is a sum of those.
+ */
 export function shownChecksum(
   { ChecksumMode }: { readonly ChecksumMode?: string | undefined },
   checksum: ObjectChecksum | undefined,
-  isRange: boolean,
+  { range, partsCount, partChecksum }: Excerpt,
 ): ChecksumMembers {
-  return ChecksumMode === "ENABLED" && !isRange ? checksumMembers(checksum) : {};
+  if (ChecksumMode !== "ENABLED" || !checksum) return {};
+  if (partsCount !== undefined) {
+    const isOwn = checksum.type === "COMPOSITE" && partChecksum !== undefined;
+    return isOwn ? checksumMembers({ ...checksum, value: partChecksum }) : {};
+  }
+  return range ? {} : checksumMembers(checksum);
 }
 
 /** AWS's own list, which is what is built too. */

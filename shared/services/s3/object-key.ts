@@ -1,5 +1,5 @@
 import { utf8Length } from "../../core/bytes.ts";
-import { invalidUri, keyTooLong, noSuchVersion } from "./errors.ts";
+import { invalidUri, keyTooLong } from "./errors.ts";
 import { MAX_KEY_BYTES } from "./limits.ts";
 
 /** Any text of 1 to 1,024 bytes is a key: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
@@ -22,9 +22,4 @@ function checkLength(key: string): string {
   const bytes = utf8Length(key);
   if (bytes > MAX_KEY_BYTES) throw keyTooLong(bytes);
   return key;
-}
-
-/** Versioning is not built: every object has the one version that AWS calls "null". */
-export function checkVersion(key: string, version: string | undefined): void {
-  if (version !== undefined && version !== "null") throw noSuchVersion(key, version);
 }

@@ -1,7 +1,11 @@
+import type { StorageClass } from "@aws-sdk/client-s3";
 import { utf8Length } from "../../core/bytes.ts";
+import { ServiceError } from "../../core/errors.ts";
 import { metadataTooLarge } from "./errors.ts";
-import { MAX_METADATA_BYTES } from "./limits.ts";
+import { MAX_METADATA_BYTES, MAX_REDIRECT_BYTES } from "./limits.ts";
 import type { ObjectMetadata, StoredObject, SystemMetadata, UserMetadata } from "./model.ts";
+import { parseTagging, tagCount } from "./object-tags.ts";
+import { checkStorageClass } from "./storage-class.ts";
 
 /** AWS's answer for an object that came without a type. */
 export const DEFAULT_CONTENT_TYPE = "binary/octet-stream";
@@ -16,13 +20,45 @@ export interface MetadataInput {
   /** A text is kept as it is: S3 accepts what is no date. */
   readonly Expires?: Date | string | undefined;
   readonly Metadata?: Readonly<Record<string, string>> | undefined;
+  readonly StorageClass?: string | undefined;
+  readonly WebsiteRedirectLocation?: string | undefined;
+  /** As the header x-amz-tagging has it. */
+  readonly Tagging?: string | undefined;
 }
 
 export function metadataOf(input: MetadataInput): ObjectMetadata {
   const user = lowerCaseNames(input.Metadata ?? {});
   const size = metadataBytes(user);
   if (size > MAX_METADATA_BYTES) throw metadataTooLarge(size);
-  return { system: systemMetadata(input), user };
+  const { WebsiteRedirectLocation: redirect } = input;
+  const storageClass = checkStorageClass(input.StorageClass);
+  const tags = parseTagging(input.Tagging);
+  return {
+    system: systemMetadata(input),
+    user,
+    ...(storageClass === undefined ? {} : { storageClass }),
+    ...(redirect === undefined ? {} : { redirect: checkRedirect(redirect) }),
+    ...(tags ? { tags } : {}),
+  };
+}
+
+/** The same of what has more: an upload, an object. */
+export function metadataIn({ system, user, storageClass, redirect, tags }: ObjectMetadata): ObjectMetadata {
+  return {
+    system,
+    user,
+    ...(storageClass === undefined ? {} : { storageClass }),
+    ...(redirect === undefined ? {} : { redirect }),
+    ...(tags ? { tags } : {}),
+  };
+}
+
+/** Where a website sends who asks for the object: another object, or an address. */
+export function checkRedirect(location: string): string {
+  if (/^(\/|https?:\/\/)/.test(location) && utf8Length(location) <= MAX_REDIRECT_BYTES) return location;
+  const message =
+    "The website redirect location must have a prefix of 'http://' or 'https://' or '/'. It must also be no longer than 2 KB.";
+  throw new ServiceError("InvalidRedirectLocation", message, { docs: "object-metadata" });
 }
 
 function systemMetadata(input: MetadataInput): SystemMetadata {
@@ -54,7 +90,7 @@ export function etagOf({ body }: Pick<StoredObject, "body">): string {
 
 /** What GetObject and HeadObject tell of an object besides its bytes. */
 export function describeObject(object: StoredObject) {
-  const { system, user, modifiedAt } = object;
+  const { system, user, modifiedAt, storageClass, redirect, tags } = object;
   return {
     AcceptRanges: "bytes",
     LastModified: new Date(modifiedAt),
@@ -67,6 +103,9 @@ export function describeObject(object: StoredObject) {
     ExpiresString: system.expires,
     Expires: httpDate(system.expires),
     Metadata: { ...user },
+    ...(storageClass === undefined ? {} : { StorageClass: storageClass as StorageClass }),
+    ...(redirect === undefined ? {} : { WebsiteRedirectLocation: redirect }),
+    ...tagCount(tags),
   };
 }
 

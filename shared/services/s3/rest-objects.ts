@@ -1,5 +1,6 @@
 import { ServiceError } from "../../core/errors.ts";
 import { type RestApi, type RestResponse, type Route, route } from "../service.ts";
+import { DEFAULT_ALGORITHM, summing } from "./body-sum.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "./limits.ts";
 import { deleteObject } from "./operations/delete-object.ts";
 import { getObject } from "./operations/get-object.ts";
@@ -63,8 +64,10 @@ export const objectRoutes: readonly Route[] = [
       const put = { Bucket: params.bucket, Key: params.key, ...putHeaders(headers) };
       // A refusal costs less than an upload; for what fits in a row anyhow one look is enough.
       if ((contentLength(headers) ?? MAX_PUT_BYTES) > INLINE_BODY_BYTES) await api.call(preparePutObject, put);
-      const Body = await api.storeBody(bytes, { maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES });
-      const { ETag = "" } = await putOrDiscard({ ...put, Body }, api);
+      const summed = summing(bytes, DEFAULT_ALGORITHM);
+      const Body = await api.storeBody(summed.bytes, { maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES });
+      const ComputedChecksum = { algorithm: DEFAULT_ALGORITHM, value: summed.sum() };
+      const { ETag = "" } = await putOrDiscard({ ...put, Body, ComputedChecksum }, api);
       return { status: 200, headers: { etag: ETag }, json: { key: params.key, etag: ETag, size: Body.size } };
     },
   }),

@@ -2,43 +2,41 @@ import type { Body } from "../../core/body.ts";
 import type { RequestContext } from "../../core/context.ts";
 import type { Done } from "../service.ts";
 import { passGate } from "./gates.ts";
-import type { ObjectChecksum, ObjectEvent, ObjectMetadata, StoredObject } from "./model.ts";
+import type { ObjectEvent, StoredObject } from "./model.ts";
 import { notify } from "./notify.ts";
 import { etagOf } from "./object-metadata.ts";
 import { release } from "./parts.ts";
-import { nextSequencer } from "./sequencer.ts";
+import { shownId } from "./standing.ts";
 import type { Slot } from "./stored-object.ts";
-import { bucketArn, objectKey, putObjectRow, totalsKey } from "./table.ts";
+import { supersede } from "./supersede.ts";
+import { bucketArn } from "./table.ts";
+import { addTotals } from "./totals.ts";
 
-/** An object to be put into its slot, and why. */
-export interface NewObject extends ObjectMetadata {
-  readonly body: Body;
-  readonly checksum?: ObjectChecksum;
-  readonly event: Extract<ObjectEvent, `ObjectCreated:${string}`>;
-}
+/** What an object is before it has its place among the versions of its key. */
+export type ObjectContent = Omit<
+  StoredObject,
+  "versionId" | "modifiedAt" | "sequencer" | "history" | "noncurrentAt" | "marker"
+>;
 
-/** Stores an object, over whatever stands there: whole, or not at all. */
+/** Stores an object as the current version of its key: whole, or not at all. */
 export function storeObject(
   slot: Slot,
-  { body, system, user, event, checksum }: NewObject,
+  content: ObjectContent,
+  event: Extract<ObjectEvent, `ObjectCreated:${string}`>,
   context: RequestContext,
 ): Omit<Done<never>, "output"> & { readonly object: StoredObject } {
-  const { bucket, key, present } = slot;
-  const sequencer = nextSequencer(context.now, present?.sequencer);
-  const summed = checksum ? { checksum } : {};
-  const object: StoredObject = { body, system, user, modifiedAt: context.now, sequencer, ...summed };
-  const notified = notify({ event, bucket, key, sequencer, object }, context);
+  const { bucket, key } = slot;
+  const { next: object, writes, replaced, grown } = supersede<StoredObject>(slot, content, context);
+  const { sequencer, body } = object;
+  const id = bucket.versioning ? { versionId: shownId(object) } : {};
+  const notified = notify({ event, bucket, key, sequencer, object, ...id }, context);
+  const old = replaced && !replaced.marker ? replaced.body : undefined;
   // A copy onto itself, which changes only metadata, keeps the bytes that it has.
-  const isNew = !present || !sameBytes(body, present.body);
-  const released = release(present && isNew ? [present.body] : [], bucket, context);
-  const grown = { objects: present ? 0 : 1, bytes: body.size - (present?.body.size ?? 0) };
+  const isNew = !old || !sameBytes(body, old);
+  const released = release(old && isNew ? [old] : [], bucket, context);
   return {
     object,
-    writes: [
-      putObjectRow(objectKey(context, bucket, key), object, present ? { version: present.version } : "absent"),
-      ...passGate(context, slot),
-      { kind: "add", key: totalsKey(context, bucket), by: grown },
-    ],
+    writes: [...writes, ...passGate(context, slot), ...addTotals(context, bucket, grown)],
     effects: [...notified.effects, ...released.effects],
     events: [stored(slot, object), ...notified.events],
     bodies: { keep: isNew ? [body] : [], drop: released.drop },
@@ -50,15 +48,28 @@ function sameBytes(left: Body, right: Body): boolean {
   return left.kind === "parts" && right.kind === "parts" && left.manifest === right.manifest;
 }
 
-function stored({ bucket, key, present }: Slot, object: StoredObject) {
+function stored({ bucket, key, present, current }: Slot, object: StoredObject) {
   const what = `${key} in ${bucket.name}: ${bytes(object.body.size)}, ${object.system.contentType}, ETag ${etagOf(object)}`;
   const resource = bucketArn(bucket.name);
   const detail = { key, size: object.body.size, etag: etagOf(object) };
-  if (!present) return { type: "object.stored", resource, text: `object stored: ${what}`, detail };
+  if (bucket.versioning === "Enabled") {
+    const id = shownId(object);
+    const kept = current ? `; version ${shownId(current.value)} is kept behind it` : "";
+    const text = `object stored: ${what}, as version ${id}${kept}`;
+    return { type: "object.stored", resource, text, detail: { ...detail, versionId: id } };
+  }
+  if (!present || present.versionId !== undefined) {
+    return { type: "object.stored", resource, text: `object stored: ${what}`, detail };
+  }
   const before = `the ${bytes(present.body.size)} that were there (ETag ${etagOf(present)}) are gone`;
   return { type: "object.overwritten", resource, text: `object overwritten: ${what}; ${before}`, detail };
 }
 
 function bytes(count: number): string {
   return count === 1 ? "1 byte" : `${count} bytes`;
+}
+
+/** As PutObject and the like answer it: AWS names no version where versioning is off or suspended. */
+export function newVersionId({ versionId }: StoredObject): { readonly VersionId?: string } {
+  return versionId === undefined ? {} : { VersionId: versionId };
 }

@@ -46,6 +46,7 @@ export async function findBucket(name: string, { store, context }: Reader): Prom
 }
 
 export async function readTotals(bucket: Bucket, { store, context }: Reader): Promise<BucketTotals> {
-  const { objects = 0, bytes = 0 } = await store.totals(totalsKey(context, bucket));
-  return { objects, bytes };
+  const totals = await store.totals(totalsKey(context, bucket));
+  const { objects = 0, bytes = 0, noncurrentVersions = 0, noncurrentBytes = 0 } = totals;
+  return { objects, bytes, noncurrentVersions, noncurrentBytes };
 }

@@ -1,42 +1,67 @@
-import type { Row } from "../../ports/table-store.ts";
 import type { ReadTools } from "../service.ts";
 import type { Need } from "./authorise.ts";
 import { randomGate } from "./gates.ts";
 import type { Bucket, StoredObject } from "./model.ts";
 import { checkKey } from "./object-key.ts";
+import { isObject, readCurrent, type Standing, standing } from "./standing.ts";
 import { type BucketInput, readBucket } from "./stored-bucket.ts";
-import { objectFromRow, objectKey } from "./table.ts";
+import { versionKey } from "./table.ts";
+import { VERSION_ID_RANDOM_BYTES } from "./version-id.ts";
 
-/** The object of a key as it is now, with its row's version. */
-export interface PresentObject extends StoredObject {
-  readonly version: string;
-}
-
-/** A place for an object: the bucket, a gate to pass, and what stands there already. */
+/** A place for a version: the bucket, a gate to pass, and what stands there already. */
 export interface Slot {
   readonly bucket: Bucket;
   /** Of the bucket's row. */
   readonly version: string;
   readonly gate: number;
   readonly key: string;
-  readonly present: PresentObject | undefined;
+  /** The current version. */
+  readonly current: Standing | undefined;
+  /** The current version, where it is an object. */
+  readonly present: StoredObject | undefined;
+  /** The noncurrent version called "null", where the next one takes its name. */
+  readonly oldNull: Standing | undefined;
+  /** For the id of the next version. */
+  readonly random: Uint8Array;
 }
 
 export interface ObjectInput extends BucketInput {
   readonly Key?: string | undefined;
 }
 
-export async function readSlot(
-  input: ObjectInput,
-  tools: Pick<ReadTools, "store" | "context" | "random">,
-  action: Need["action"],
-): Promise<Slot> {
+type SlotTools = Pick<ReadTools, "store" | "context" | "random">;
+
+export async function readSlot(input: ObjectInput, tools: SlotTools, action: Need["action"]): Promise<Slot> {
   const { bucket, version } = await readBucket(input, tools, { action, key: input.Key });
-  const key = checkKey(input.Key);
-  const row = await tools.store.get(objectKey(tools.context, bucket, key));
-  return { bucket, version, gate: randomGate(tools.random), key, present: presentObject(row) };
+  return slotOf({ bucket, version }, checkKey(input.Key), tools);
 }
 
-export function presentObject(row: Row | undefined): PresentObject | undefined {
-  return row && { ...objectFromRow(row), version: row.version };
+export async function slotOf(
+  { bucket, version }: { readonly bucket: Bucket; readonly version: string },
+  key: string,
+  tools: SlotTools,
+): Promise<Slot> {
+  const current = await readCurrent(bucket, key, tools);
+  return {
+    bucket,
+    version,
+    gate: randomGate(tools.random),
+    key,
+    current,
+    present: isObject(current) ? current.value : undefined,
+    oldNull: await readOldNull(bucket, key, current, tools),
+    random: tools.random.bytes(VERSION_ID_RANDOM_BYTES),
+  };
+}
+
+async function readOldNull(
+  bucket: Bucket,
+  key: string,
+  current: Standing | undefined,
+  { store, context }: SlotTools,
+): Promise<Standing | undefined> {
+  const sort = current?.value.history?.nullSort;
+  if (bucket.versioning !== "Suspended" || sort === undefined) return undefined;
+  const row = await store.get(versionKey(context, bucket, key, sort));
+  return row && standing(row);
 }

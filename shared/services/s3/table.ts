@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Arn } from "../../core/arn.ts";
 import { arn } from "../../core/arn.ts";
 import type { Scope } from "../../core/context.ts";
@@ -11,11 +12,13 @@ import type { Bucket, ListedUpload, StoredObject, Upload, UploadedPart, Version 
  *   <root>/s3/buckets                                        <name>   a bucket: one namespace for the whole playground
  *   <root>/s3/<account>/buckets                              <name>   its name, region and age, so that an account lists its own
  *   <root>/s3/<account>/<region>/<name>/<id>/objects         <key>    an object: the bare key, because both end at 1,024 bytes
+ *   <root>/s3/<account>/<region>/<name>/<id>/deleted         <key>    a key whose current version is a delete marker
+ *   <root>/s3/<account>/<region>/<name>/<id>/versions/<hash of key>   <order> its noncurrent versions, the newest first
  *   <root>/s3/<account>/<region>/<name>/<id>/gates           <00-63>  see gates.ts
+ *   <root>/s3/<account>/<region>/<name>/<id>/configuration   <kind>   its policy, its tags, its CORS rules, ...: see configurations.ts
  *   <root>/s3/<account>/<region>/<name>/<id>/uploads         <key>    the multipart uploads of a key: the bare key again
  *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> "upload" one of them
  *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> <00001>  its parts
- *   <root>/s3/<account>/<region>/<name>/<id>/configuration   <kind>   its policy, its tags, its CORS rules, ...: see configurations.ts
  *   totals <root>/s3/<account>/<region>/<name>/<id>          "totals" objects and bytes
  */
 
@@ -69,8 +72,31 @@ export function objectKey(scope: Root, bucket: Bucket, key: string): Key {
   return { ...objectsPartition(scope, bucket), sort: key };
 }
 
-export function putObjectRow(key: Key, object: StoredObject, expect: Expectation): Put {
-  return { kind: "put", key, value: object as unknown as Value, expect };
+/** Objects are listed without reading a single deleted key, however many there are. */
+export function deletedPartition(scope: Root, bucket: Bucket): Partition {
+  return { table: "plain", partition: `${bucketPartition(scope, bucket)}/deleted` };
+}
+
+export function deletedKey(scope: Root, bucket: Bucket, key: string): Key {
+  return { ...deletedPartition(scope, bucket), sort: key };
+}
+
+/** A key and an order behind it are longer than a sort key may be: the key goes into the partition, hashed. */
+export function versionsPartition(scope: Root, bucket: Bucket, key: string): Partition {
+  const hash = createHash("sha256").update(key, "utf8").digest("hex");
+  return { table: "plain", partition: `${bucketPartition(scope, bucket)}/versions/${hash}` };
+}
+
+export function versionKey(scope: Root, bucket: Bucket, key: string, sort: string): Key {
+  return { ...versionsPartition(scope, bucket, key), sort };
+}
+
+export function putVersionRow(key: Key, version: Version, expect: Expectation): Put {
+  return { kind: "put", key, value: version as unknown as Value, expect };
+}
+
+export function versionFromRow(row: Row): Version {
+  return row.value as unknown as Version;
 }
 
 export function objectFromRow(row: Row): StoredObject {
@@ -83,6 +109,10 @@ export function gateKey(scope: Root, bucket: Bucket, gate: number): Key {
     partition: `${bucketPartition(scope, bucket)}/gates`,
     sort: String(gate).padStart(2, "0"),
   };
+}
+
+export function configurationKey(scope: Root, bucket: BucketPlace, kind: ConfigurationKind): Key {
+  return { table: "plain", partition: `${bucketPartition(scope, bucket)}/configuration`, sort: kind };
 }
 
 export function totalsKey(scope: Root, bucket: Bucket): Key {
@@ -111,10 +141,6 @@ export function putUploads(key: Key, uploads: readonly ListedUpload[], expect: E
 }
 
 export function uploadPartition(scope: Root, bucket: BucketPlace, upload: string): Partition {
-export function configurationKey(scope: Root, bucket: BucketPlace, kind: ConfigurationKind): Key {
-  return { table: "plain", partition: `${bucketPartition(scope, bucket)}/configuration`, sort: kind };
-}
-
   return { table: "plain", partition: `${bucketPartition(scope, bucket)}/upload/${upload}` };
 }
 

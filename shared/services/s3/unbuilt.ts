@@ -5,9 +5,6 @@ import { notImplemented } from "./errors.ts";
  * that its owner asked for would be a lie, so each is refused with 501 and its header's name.
  */
 const HEADERS: Readonly<Record<string, string>> = {
-  Tagging: "x-amz-tagging",
-  TaggingDirective: "x-amz-tagging-directive",
-  WebsiteRedirectLocation: "x-amz-website-redirect-location",
   ObjectLockMode: "x-amz-object-lock-mode",
   ObjectLockRetainUntilDate: "x-amz-object-lock-retain-until-date",
   ObjectLockLegalHoldStatus: "x-amz-object-lock-legal-hold",
@@ -21,7 +18,6 @@ const HEADERS: Readonly<Record<string, string>> = {
   GrantWrite: "x-amz-grant-write",
   GrantWriteACP: "x-amz-grant-write-acp",
   WriteOffsetBytes: "x-amz-write-offset-bytes",
-  PartNumber: "partNumber",
   MFA: "x-amz-mfa",
   BypassGovernanceRetention: "x-amz-bypass-governance-retention",
   IfMatchLastModifiedTime: "x-amz-if-match-last-modified-time",
@@ -30,7 +26,6 @@ const HEADERS: Readonly<Record<string, string>> = {
 
 /** Values that change nothing: what S3 does anyhow. */
 const HARMLESS: Readonly<Record<string, readonly unknown[]>> = {
-  TaggingDirective: ["COPY"],
   ObjectLockEnabledForBucket: [false],
   BypassGovernanceRetention: [false],
 };
@@ -38,7 +33,6 @@ const HARMLESS: Readonly<Record<string, readonly unknown[]>> = {
 /** Members where only one value is built. */
 const ONLY: Readonly<Record<string, { readonly header: string; readonly values: readonly unknown[] }>> = {
   ACL: { header: "x-amz-acl", values: ["private", "bucket-owner-full-control"] },
-  StorageClass: { header: "x-amz-storage-class", values: ["STANDARD"] },
   ServerSideEncryption: { header: "x-amz-server-side-encryption", values: ["AES256"] },
 };
 

@@ -1,5 +1,6 @@
 import { checksumKind, toBase64 } from "../../core/checksum.ts";
 import { combineCrcs, isCrc } from "../../core/crc-combine.ts";
+import { DEFAULT_ALGORITHM } from "./body-sum.ts";
 import { invalidRequest, wrongChecksum } from "./errors.ts";
 import type { ChecksumType, ObjectChecksum, UploadChecksum, UploadedPart } from "./model.ts";
 import { checkAlgorithm, givenChecksum } from "./object-checksum.ts";
@@ -30,32 +31,34 @@ export function uploadChecksum(input: {
   throw invalidRequest(message, "multipart-upload");
 }
 
-/** The sum of a part, in the upload's algorithm. One in another is refused; for uploads without, it has served its purpose. */
-export function partChecksum(upload: UploadChecksum | undefined, input: object): string | undefined {
+/** How an upload's parts are summed up: those of one without an algorithm too, because the object is to have a sum. */
+export function summedBy({ checksum }: { readonly checksum?: UploadChecksum }): UploadChecksum {
+  return checksum ?? { algorithm: DEFAULT_ALGORITHM, type: "FULL_OBJECT" };
+}
+
+/** A part's sum in another algorithm than the upload's is refused. */
+export function checkPartAlgorithm(upload: UploadChecksum | undefined, input: object): void {
   const given = givenChecksum(input);
-  if (!upload || !given) return undefined;
-  if (given.algorithm === upload.algorithm) return given.value;
+  if (!upload || !given || given.algorithm === upload.algorithm) return;
   const [expected, actual] = [upload.algorithm.toLowerCase(), given.algorithm.toLowerCase()];
   const message = `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`;
   throw invalidRequest(message, "multipart-upload");
 }
 
-/** The object's sum, from its parts'; undefined when not all of them were given. */
+/** The object's sum, from its parts'; undefined when not all of them have one, as of uploads that began long ago. */
 export function objectChecksum(
-  upload: UploadChecksum | undefined,
+  { algorithm, type }: UploadChecksum,
   parts: readonly UploadedPart[],
 ): ObjectChecksum | undefined {
-  if (!upload) return undefined;
   const sums = parts.flatMap(({ checksum }) => (checksum === undefined ? [] : [Buffer.from(checksum, "base64")]));
   if (sums.length < parts.length) return undefined;
-  const { algorithm, type } = upload;
   if (type === "FULL_OBJECT") {
     const summed = parts.map(({ body }, index) => ({ sum: sums[index] ?? new Uint8Array(), size: body.size }));
-    return { ...upload, value: toBase64(combineCrcs(algorithm, summed)) };
+    return { algorithm, type, value: toBase64(combineCrcs(algorithm, summed)) };
   }
   const digest = checksumKind(`x-amz-checksum-${algorithm.toLowerCase()}`)?.create();
   for (const sum of sums) digest?.update(sum);
-  return { ...upload, value: `${toBase64(digest?.digest() ?? new Uint8Array())}-${parts.length}` };
+  return { algorithm, type, value: `${toBase64(digest?.digest() ?? new Uint8Array())}-${parts.length}` };
 }
 
 /** What the completing client says of the object's sum must be so. */

@@ -1,4 +1,5 @@
 import type { OperationBinding, WireBinding } from "../service.ts";
+import { DEFAULT_ALGORITHM } from "./body-sum.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "./limits.ts";
 
 /** S3 keeps what Expires says, be it a date or not. */
@@ -15,11 +16,13 @@ const partial: OperationBinding = {
 /** AWS's models say 200, and AWS answers 204. */
 const nothing: OperationBinding = { status: () => 204 };
 
+const LIMITS = { maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES, sumsUp: DEFAULT_ALGORITHM };
+
 /** REST with XML bodies, and objects' bytes as they are. */
 export const wire: WireBinding = {
   streams: {
-    PutObject: { maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES, prepare: "PreparePutObject" },
-    UploadPart: { maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES, prepare: "PrepareUploadPart" },
+    PutObject: { ...LIMITS, prepare: "PreparePutObject" },
+    UploadPart: { ...LIMITS, prepare: "PrepareUploadPart" },
   },
   operations: {
     PutBucketPolicy: nothing,

@@ -12,13 +12,13 @@ import { conditionalConflict } from "../errors.ts";
 import { MAX_OBJECT_BYTES } from "../limits.ts";
 import type { ObjectChecksum, UploadedPart } from "../model.ts";
 import { checksumMembers } from "../object-checksum.ts";
-import { etagOf } from "../object-metadata.ts";
+import { etagOf, metadataIn } from "../object-metadata.ts";
 import { forgetUpload } from "../parts.ts";
-import { storeObject } from "../store-object.ts";
+import { newVersionId, storeObject } from "../store-object.ts";
 import { readSlot, type Slot } from "../stored-object.ts";
 import { readKeyUploads, readUpload, type StoredUpload } from "../stored-upload.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
-import { checkCompleted, objectChecksum } from "../upload-checksum.ts";
+import { checkCompleted, objectChecksum, summedBy } from "../upload-checksum.ts";
 import { urlEncodeKey } from "../url-encoding.ts";
 
 interface Completion {
@@ -41,7 +41,7 @@ export const completeMultipartUpload = operation<CompleteMultipartUploadRequest,
     refuseUnbuilt(input);
     const stored = await readUpload(input, tools, "s3:PutObject");
     const parts = await chosenParts(input, stored, tools);
-    const checksum = objectChecksum(stored.upload.checksum, parts);
+    const checksum = objectChecksum(summedBy(stored.upload), parts);
     checkCompleted(input, stored.upload.checksum, checksum);
     const slot = await readSlot(input, tools, "s3:PutObject");
     // Whoever wrote the object while the parts came in has made the client's If-Match worthless, whatever the ETag.
@@ -57,7 +57,7 @@ export const completeMultipartUpload = operation<CompleteMultipartUploadRequest,
     const limits = { root: context.root, maxBytes: MAX_OBJECT_BYTES, inlineBytes: 0 };
     return {
       async call({ bodies }) {
-        const manifest = await bodies.store(once(writeManifest(parts.map(({ body }) => body))), limits);
+        const manifest = await bodies.store(once(writeManifest(parts.map(manifestPart))), limits);
         assert(manifest.kind === "blob", "a manifest is never empty");
         const size = parts.reduce((sum, { body }) => sum + body.size, 0);
         const body: PartedBody = { kind: "parts", manifest: manifest.blob, size, md5: multipartETag(parts) };
@@ -67,16 +67,19 @@ export const completeMultipartUpload = operation<CompleteMultipartUploadRequest,
   },
 });
 
+function manifestPart({ body, checksum }: UploadedPart) {
+  return checksum === undefined ? body : { ...body, checksum };
+}
+
 function finish(
   { stored, slot, listed, checksum }: Completion,
   body: PartedBody,
   context: RequestContext,
 ): Done<CompleteMultipartUploadOutput> {
   const { bucket, upload } = stored;
-  const { system, user, key } = upload;
-  const event = "ObjectCreated:CompleteMultipartUpload";
-  const created = { system, user, body, event, ...(checksum ? { checksum } : {}) } as const;
-  const { object, ...done } = storeObject(slot, created, context);
+  const { key } = upload;
+  const content = { ...metadataIn(upload), body, ...(checksum ? { checksum } : {}) };
+  const { object, ...done } = storeObject(slot, content, "ObjectCreated:CompleteMultipartUpload", context);
   return {
     ...done,
     writes: [...(done.writes ?? []), ...endUpload(stored, listed, context)],
@@ -87,6 +90,7 @@ function finish(
       Key: key,
       ETag: etagOf(object),
       ServerSideEncryption: "AES256",
+      ...newVersionId(object),
       ...checksumMembers(checksum),
     },
   };

@@ -1,14 +1,17 @@
 import type { CopyObjectOutput, CopyObjectRequest } from "@aws-sdk/client-s3";
 import type { Body } from "../../../core/body.ts";
 import type { RequestContext } from "../../../core/context.ts";
-import { type Done, LookAgain, operation } from "../../service.ts";
+import { type Done, LookAgain, operation, type ReadTools } from "../../service.ts";
+import { DEFAULT_ALGORITHM, readSum, type Summing, summing } from "../body-sum.ts";
 import { checkWrite } from "../conditions.ts";
 import { readSource } from "../copied-object.ts";
-import { invalidRequest, notImplemented } from "../errors.ts";
+import { checkInPlace, copiedMetadata } from "../copy-directives.ts";
+import { invalidRequest } from "../errors.ts";
+import { type FoundObject, versionMember } from "../found-object.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "../limits.ts";
-import type { ObjectChecksum, ObjectMetadata, StoredObject } from "../model.ts";
-import { checksumMembers } from "../object-checksum.ts";
-import { etagOf, metadataOf } from "../object-metadata.ts";
+import type { ObjectChecksum, ObjectMetadata } from "../model.ts";
+import { checkAlgorithm, checksumMembers } from "../object-checksum.ts";
+import { etagOf } from "../object-metadata.ts";
 import { storeObject } from "../store-object.ts";
 import { readSlot, type Slot } from "../stored-object.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
@@ -19,16 +22,17 @@ export interface CopyObjectInput extends Omit<CopyObjectRequest, "Expires"> {
 
 interface Copy {
   readonly slot: Slot;
+  readonly source: FoundObject;
   readonly metadata: ObjectMetadata;
-  readonly checksum: ObjectChecksum | undefined;
-  /** The bytes for the copy: as they are, or to be stored anew. */
-  readonly bytes: Body | { readonly stream: AsyncIterable<Uint8Array> };
+  readonly algorithm: string;
+  /** The bytes for the copy: as they are, with their sum, or to be stored anew. */
+  readonly bytes: { readonly body: Body; readonly sum: string } | Summing;
 }
 
 /**
  * Copies an object, large ones byte by byte from blob to blob: sharing the blob would need a count of its owners, a row that
- * every overwrite and deletion of every copy would touch. A copy onto itself, which changes only metadata, keeps its bytes.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+ * every overwrite and deletion of every copy would touch. A copy onto itself, which changes only metadata, keeps its bytes where
+ * no version keeps them too. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
 export const copyObject = operation<CopyObjectInput, CopyObjectOutput>()({
   service: "s3",
@@ -36,55 +40,83 @@ export const copyObject = operation<CopyObjectInput, CopyObjectOutput>()({
 
   async prefetch(input, tools): Promise<Copy> {
     refuseUnbuilt(input);
+    if (input.ChecksumAlgorithm !== undefined) checkAlgorithm(input.ChecksumAlgorithm);
     const slot = await readSlot(input, tools, "s3:PutObject");
     const source = await readSource(input, tools);
-    const inPlace = source.bucket.id === slot.bucket.id && source.key === slot.key;
-    if (inPlace && input.MetadataDirective !== "REPLACE") throw copyOntoItself();
+    if (source.object.body.size > MAX_PUT_BYTES) throw tooLarge();
+    checkInPlace(input, source, slot);
     checkWrite(input, slot.present, slot.key);
-    const metadata = input.MetadataDirective === "REPLACE" ? metadataOf(input) : source.object;
-    const { body } = source.object;
-    const checksum = copiedChecksum(source.object, input, inPlace);
-    if (inPlace || body.kind === "inline") return { slot, metadata, checksum, bytes: body };
+    const metadata = copiedMetadata(input, source.object);
+    const algorithm = input.ChecksumAlgorithm ?? source.object.checksum?.algorithm ?? DEFAULT_ALGORITHM;
     // Last: a stream that is opened holds a file.
-    const stream = await tools.bodies.open(body);
-    if (!stream) throw new LookAgain();
-    return { slot, metadata, checksum, bytes: { stream } };
+    return { slot, source, metadata, algorithm, bytes: await copiedBytes(source, slot, algorithm, tools) };
   },
 
   commit(copy, _input, context) {
-    const { bytes } = copy;
-    if (!("stream" in bytes)) return finish(copy, bytes, context);
+    const { bytes, algorithm } = copy;
+    if ("body" in bytes) return finish(copy, bytes.body, sumIn(algorithm, bytes.sum), context);
     const limits = { root: context.root, maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES };
     return {
       // Copied again should it meet a conflict; what was stored before is then an orphan, which the sweep removes.
-      call: async (outside) => finish(copy, await outside.bodies.store(bytes.stream, limits), context),
+      async call(outside) {
+        const body = await outside.bodies.store(bytes.bytes, limits);
+        return finish(copy, body, sumIn(algorithm, bytes.sum()), context);
+      },
     };
   },
 });
 
-/** The bytes are the same, so their sum is; a sum of parts says nothing of a copy, which has none. */
-function copiedChecksum(
-  { checksum }: StoredObject,
-  { ChecksumAlgorithm }: CopyObjectInput,
-  inPlace: boolean,
-): ObjectChecksum | undefined {
-  if (ChecksumAlgorithm !== undefined && ChecksumAlgorithm !== checksum?.algorithm) {
-    throw notImplemented("x-amz-checksum-algorithm");
+async function copiedBytes(
+  source: FoundObject,
+  slot: Slot,
+  algorithm: string,
+  tools: ReadTools,
+): Promise<Copy["bytes"]> {
+  const { body, checksum } = source.object;
+  // What the copy replaces is the source itself.
+  const isReplaced = slot.bucket.versioning !== "Enabled" && source.object.versionId === undefined;
+  const keepsBytes = isReplaced && isSameRow(source, slot) && body.kind !== "parts";
+  if (keepsBytes || body.kind === "inline") {
+    // The bytes are the same, so their sum is.
+    const known = checksum?.type === "FULL_OBJECT" && checksum.algorithm === algorithm;
+    return { body, sum: known ? checksum.value : await readSum(body, algorithm, tools) };
   }
-  return inPlace || checksum?.type === "FULL_OBJECT" ? checksum : undefined;
+  const stream = await tools.bodies.open(body);
+  if (!stream) throw new LookAgain();
+  return summing(stream, algorithm);
 }
 
-function finish({ slot, metadata, checksum }: Copy, body: Body, context: RequestContext): Done<CopyObjectOutput> {
-  const { system, user } = metadata;
-  const created = { system, user, body, event: "ObjectCreated:Copy", ...(checksum ? { checksum } : {}) } as const;
-  const { object, ...done } = storeObject(slot, created, context);
+function isSameRow({ standing }: FoundObject, { current }: Slot): boolean {
+  return standing.key.partition === current?.key.partition && standing.key.sort === current.key.sort;
+}
+
+function sumIn(algorithm: string, value: string): ObjectChecksum {
+  return { algorithm, value, type: "FULL_OBJECT" };
+}
+
+function finish(
+  { slot, source, metadata }: Copy,
+  body: Body,
+  checksum: ObjectChecksum,
+  context: RequestContext,
+): Done<CopyObjectOutput> {
+  const content = { ...metadata, body, checksum };
+  const { object, ...done } = storeObject(slot, content, "ObjectCreated:Copy", context);
   const sum = checksumMembers(checksum);
   const CopyObjectResult = { ETag: etagOf(object), LastModified: new Date(object.modifiedAt), ...sum };
-  return { ...done, output: { CopyObjectResult, ServerSideEncryption: "AES256" } };
+  const { versionId } = source.object;
+  return {
+    ...done,
+    output: {
+      CopyObjectResult,
+      ServerSideEncryption: "AES256",
+      ...(versionId === undefined ? {} : { CopySourceVersionId: versionId }),
+      ...versionMember(slot.bucket, object),
+    },
+  };
 }
 
-function copyOntoItself() {
-  const message =
-    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
+function tooLarge() {
+  const message = `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_PUT_BYTES}`;
   return invalidRequest(message, "copy-object");
 }

@@ -33,8 +33,10 @@ export const createMultipartUpload = operation<CreateMultipartUploadInput, Creat
   commit({ slot, metadata, checksum, listed, id }, _input, context) {
     const { bucket, key } = slot;
     const summed = checksum ? { checksum } : {};
+    const { storageClass } = metadata;
+    const classed = storageClass === undefined ? {} : { storageClass };
     const upload: Upload = { id, key, startedAt: context.now, ...metadata, ...summed };
-    const list = [...uploadsFromRow(listed), { id, startedAt: context.now, ...summed }];
+    const list = [...uploadsFromRow(listed), { id, startedAt: context.now, ...summed, ...classed }];
     return {
       output: {
         Bucket: bucket.name,

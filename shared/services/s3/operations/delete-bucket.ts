@@ -69,7 +69,10 @@ export const deleteBucket = operation<DeleteBucketRequest, Nothing>()({
 });
 
 /** A key with noncurrent versions has a current one too, be it a delete marker. */
-async function holdsVersions(bucket: Bucket, { store, context }: Pick<ReadTools, "store" | "context">): Promise<boolean> {
+async function holdsVersions(
+  bucket: Bucket,
+  { store, context }: Pick<ReadTools, "store" | "context">,
+): Promise<boolean> {
   const [object] = await store.query({ ...objectsPartition(context, bucket), limit: 1 });
   if (object || !bucket.versioning) return object !== undefined;
   const [marker] = await store.query({ ...deletedPartition(context, bucket), limit: 1 });

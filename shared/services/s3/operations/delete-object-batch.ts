@@ -1,25 +1,45 @@
-import type { ObjectIdentifier } from "@aws-sdk/client-s3";
+import type { DeletedObject, ObjectIdentifier } from "@aws-sdk/client-s3";
 import type { RequestContext } from "../../../core/context.ts";
 import { ServiceError } from "../../../core/errors.ts";
-import { operation } from "../../service.ts";
+import { LookAgain, operation, type ReadTools } from "../../service.ts";
 import { type Authority, authorityOf } from "../authorise.ts";
 import { checkWrite } from "../conditions.ts";
+import { type Deletion, type DoomedVersions, deleteCurrent, deleteVersions } from "../deletion.ts";
+import { readDoomed } from "../doomed-versions.ts";
+import { noSuchVersion } from "../errors.ts";
+import { passGate } from "../gates.ts";
 import type { Bucket } from "../model.ts";
-import { checkKey, checkVersion } from "../object-key.ts";
+import { checkKey } from "../object-key.ts";
 import { release } from "../parts.ts";
-import { removeObject } from "../remove-object.ts";
-import { type BucketInput, namedBucket } from "../stored-bucket.ts";
-import { type PresentObject, presentObject } from "../stored-object.ts";
-import { objectKey, totalsKey } from "../table.ts";
+import { isObject, shownId } from "../standing.ts";
+import { type BucketInput, namedBucket, type StoredBucket } from "../stored-bucket.ts";
+import { type Slot, slotOf } from "../stored-object.ts";
+import { addTotals, sumOf } from "../totals.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
+import { NULL_VERSION, sequencerOf } from "../version-id.ts";
 
 export interface DeletionResult {
-  readonly key: string;
-  readonly error?: { readonly code: string; readonly message: string; readonly version?: string };
+  readonly deleted?: DeletedObject;
+  readonly error?: {
+    readonly Key: string;
+    readonly VersionId?: string;
+    readonly Code: string;
+    readonly Message: string;
+  };
 }
 
 interface DeleteObjectBatchInput extends BucketInput {
+  /** A key comes several times only with versions and without conditions: together they are one change of it. */
   readonly Objects: readonly ObjectIdentifier[];
+}
+
+/** What is to become of one key. */
+type Doomed = { readonly slot: Slot } | { readonly versions: DoomedVersions };
+
+interface Batch {
+  readonly bucket: Bucket;
+  readonly results: readonly DeletionResult[];
+  readonly doomed: readonly Doomed[];
 }
 
 /** As many of DeleteObjects' keys as one transaction holds. */
@@ -28,80 +48,124 @@ export const deleteObjectBatch = operation<DeleteObjectBatchInput, readonly Dele
   name: "DeleteObjectBatch",
   internal: true,
 
-  async prefetch(input, tools) {
-    const { bucket } = await namedBucket(input, tools);
-    const authority = await authorityOf(bucket, tools);
-    const results = input.Objects.map((object) => checkObject(object, authority));
-    const keys = [...new Set(results.filter(({ error }) => !error).map(({ key }) => key))];
-    const rows = await tools.store.getMany(keys.map((key) => objectKey(tools.context, bucket, key)));
-    const present = new Map(keys.map((key, index) => [key, presentObject(rows[index])]));
-    return {
-      bucket,
-      results: input.Objects.map((object, index) => checkETag(object, results[index], present)),
-      present,
-    };
+  async prefetch(input, tools): Promise<Batch> {
+    const stored = await namedBucket(input, tools);
+    // To open it takes too many writes beside these. Whoever closed it will have deleted it, or put something into it, at once.
+    if (stored.bucket.closing && stored.bucket.versioning) throw new LookAgain();
+    const authority = await authorityOf(stored.bucket, tools);
+    const checked = input.Objects.map((object) => refusal(object, () => checkObject(object, authority)));
+    const wanted = input.Objects.filter((_, index) => !checked[index]?.error);
+    const doomed = await Promise.all([...byKey(wanted)].map(([key, objects]) => read(stored, key, objects, tools)));
+    const found = new Map(doomed.map((one) => ["slot" in one ? one.slot.key : one.versions.key, one]));
+    const results = input.Objects.map((object, index) => {
+      const one = found.get(object.Key ?? "");
+      return checked[index]?.error || !one ? (checked[index] ?? {}) : refusal(object, () => checkETag(object, one));
+    });
+    const spared = new Set(results.flatMap(({ error }, index) => (error && !checked[index]?.error ? [error.Key] : [])));
+    return { bucket: stored.bucket, results, doomed: doomed.filter((one) => !spared.has(keyOf(one))) };
   },
 
-  commit({ bucket, results, present }, _input, context) {
-    // A key that is named twice is deleted once.
-    const wanted = new Set(results.filter(({ error }) => !error).map(({ key }) => key));
-    const doomed = [...wanted].flatMap((key) => {
-      const object = present.get(key);
-      return object ? [{ key, object }] : [];
+  commit({ bucket, results, doomed }, input, context) {
+    const deletions = doomed.map((one) => ({ one, deletion: deletionOf(one, context) }));
+    const markers = new Map(deletions.map(({ one, deletion }) => [keyOf(one), deletion.marker]));
+    const found = new Map(doomed.map((one) => [keyOf(one), one]));
+    const output = input.Objects.map((object, index): DeletionResult => {
+      const error = results[index]?.error;
+      if (error) return { error };
+      const left = markers.get(object.Key ?? "");
+      const marker = left ? shownId(left) : removedMarker(found.get(object.Key ?? ""), object.VersionId);
+      const shown = marker === undefined ? {} : { DeleteMarker: true, DeleteMarkerVersionId: marker };
+      return { deleted: { ...named(object), ...shown } };
     });
-    return doomed.length === 0 ? { output: results } : { output: results, ...removeAll(bucket, doomed, context) };
+    return {
+      output,
+      ...together(
+        bucket,
+        doomed,
+        deletions.map(({ deletion }) => deletion),
+        context,
+      ),
+    };
   },
 });
 
-function checkObject(object: ObjectIdentifier, authority: Authority): DeletionResult {
-  const key = object.Key ?? "";
-  return attempt(key, object.VersionId, () => {
-    const refused = authority.refusal({ action: "s3:DeleteObject", key });
-    if (refused) throw refused;
-    checkKey(key);
-    checkVersion(key, object.VersionId);
-    refuseUnbuilt({ IfMatchLastModifiedTime: object.LastModifiedTime, IfMatchSize: object.Size });
-  });
+function byKey(objects: readonly ObjectIdentifier[]): ReadonlyMap<string, readonly ObjectIdentifier[]> {
+  return Map.groupBy(objects, ({ Key = "" }) => Key);
 }
 
-function checkETag(
-  { ETag }: ObjectIdentifier,
-  result: DeletionResult | undefined,
-  present: ReadonlyMap<string, PresentObject | undefined>,
-): DeletionResult {
-  const key = result?.key ?? "";
-  if (result?.error || ETag === undefined) return result ?? { key };
-  return attempt(key, undefined, () => checkWrite({ IfMatch: ETag }, present.get(key), key));
+async function read(
+  stored: StoredBucket,
+  key: string,
+  objects: readonly ObjectIdentifier[],
+  tools: ReadTools,
+): Promise<Doomed> {
+  const ids = objects.flatMap(({ VersionId }) => (VersionId === undefined ? [] : [VersionId]));
+  if (ids.length === 0) return { slot: await slotOf(stored, key, tools) };
+  return { versions: await readDoomed(stored.bucket, key, ids, tools) };
 }
 
-function attempt(key: string, version: string | undefined, check: () => void): DeletionResult {
+function keyOf(one: Doomed): string {
+  return "slot" in one ? one.slot.key : one.versions.key;
+}
+
+function checkObject(object: ObjectIdentifier, authority: Authority): void {
+  const { Key: key = "", VersionId: versionId } = object;
+  const action = versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+  const refused = authority.refusal({ action, key });
+  if (refused) throw refused;
+  checkKey(key);
+  if (versionId !== undefined && versionId !== NULL_VERSION && sequencerOf(versionId) === undefined) {
+    throw noSuchVersion(key, versionId);
+  }
+  refuseUnbuilt({ IfMatchLastModifiedTime: object.LastModifiedTime, IfMatchSize: object.Size });
+}
+
+function checkETag({ ETag, VersionId }: ObjectIdentifier, one: Doomed): void {
+  if (ETag === undefined) return;
+  const versions = "versions" in one ? one.versions.doomed.filter(isObject) : [];
+  const object = "slot" in one ? one.slot.present : versions.find(({ value }) => shownId(value) === VersionId)?.value;
+  checkWrite({ IfMatch: ETag }, object, keyOf(one));
+}
+
+function refusal(object: ObjectIdentifier, check: () => void): DeletionResult {
   try {
     check();
-    return { key };
+    return {};
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    const { code, message } = error;
-    return { key, error: { code, message, ...(version === undefined ? {} : { version }) } };
+    return { error: { ...named(object), Code: error.code, Message: error.message } };
   }
 }
 
-function removeAll(bucket: Bucket, doomed: readonly { key: string; object: PresentObject }[], context: RequestContext) {
-  const removals = doomed.map(({ key, object }) => removeObject(bucket, key, object, context));
+function named({ Key = "", VersionId }: ObjectIdentifier) {
+  return { Key, ...(VersionId === undefined ? {} : { VersionId }) };
+}
+
+function removedMarker(one: Doomed | undefined, versionId: string | undefined): string | undefined {
+  if (!one || "slot" in one || versionId === undefined) return undefined;
+  return one.versions.doomed.some(({ value }) => value.marker && shownId(value) === versionId) ? versionId : undefined;
+}
+
+function deletionOf(one: Doomed, context: RequestContext): Deletion {
+  return "slot" in one ? deleteCurrent(one.slot, context) : deleteVersions(one.versions, context);
+}
+
+function together(bucket: Bucket, doomed: readonly Doomed[], deletions: readonly Deletion[], context: RequestContext) {
   const released = release(
-    doomed.map(({ object }) => object.body),
+    deletions.flatMap(({ bodies }) => bodies),
     bucket,
     context,
   );
-  const bytes = doomed.reduce((sum, { object }) => sum + object.body.size, 0);
-  const shrunk = {
-    kind: "add",
-    key: totalsKey(context, bucket),
-    by: { objects: -doomed.length, bytes: -bytes },
-  } as const;
+  const marking = doomed.find((one) => "slot" in one);
+  const gate = marking && bucket.versioning ? passGate(context, marking.slot) : [];
   return {
-    writes: [...removals.flatMap(({ writes }) => writes), shrunk],
-    effects: [...removals.flatMap(({ effects }) => effects), ...released.effects],
-    events: removals.flatMap(({ events }) => events),
+    writes: [
+      ...deletions.flatMap(({ writes }) => writes),
+      ...gate,
+      ...addTotals(context, bucket, sumOf(deletions.map(({ grown }) => grown))),
+    ],
+    effects: [...deletions.flatMap(({ effects }) => effects), ...released.effects],
+    events: deletions.flatMap(({ events }) => events),
     bodies: { drop: released.drop },
   };
 }

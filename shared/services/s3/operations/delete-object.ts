@@ -1,40 +1,74 @@
 import type { DeleteObjectOutput, DeleteObjectRequest } from "@aws-sdk/client-s3";
-import { operation } from "../../service.ts";
+import type { RequestContext } from "../../../core/context.ts";
+import { type Done, operation, type ReadTools } from "../../service.ts";
 import { checkWrite } from "../conditions.ts";
-import { checkVersion } from "../object-key.ts";
+import { type Deletion, type DoomedVersions, deleteCurrent, deleteVersions } from "../deletion.ts";
+import { readDoomed } from "../doomed-versions.ts";
+import { passGate } from "../gates.ts";
+import type { Bucket } from "../model.ts";
+import { checkKey } from "../object-key.ts";
 import { release } from "../parts.ts";
-import { removeObject } from "../remove-object.ts";
-import { readSlot } from "../stored-object.ts";
-import { totalsKey } from "../table.ts";
+import { isObject, shownId } from "../standing.ts";
+import { readBucket } from "../stored-bucket.ts";
+import { readSlot, type Slot } from "../stored-object.ts";
+import { addTotals } from "../totals.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
 
+type Doomed = { readonly slot: Slot } | { readonly versions: DoomedVersions; readonly versionId: string };
+
 /**
- * Deleting what isn't there succeeds too: the outcome is the same, so a retry does no harm.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
+ * Deleting what isn't there succeeds too: the outcome is the same, so a retry does no harm. In a bucket with versioning nothing is
+ * lost unless a version is named. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  */
 export const deleteObject = operation<DeleteObjectRequest, DeleteObjectOutput>()({
   service: "s3",
   name: "DeleteObject",
 
-  async prefetch(input, tools) {
+  async prefetch(input, tools): Promise<Doomed> {
     refuseUnbuilt(input);
+    const { VersionId: versionId } = input;
+    if (versionId !== undefined) return { versions: await readVersion(input, versionId, tools), versionId };
     const slot = await readSlot(input, tools, "s3:DeleteObject");
-    checkVersion(slot.key, input.VersionId);
     checkWrite({ IfMatch: input.IfMatch }, slot.present, slot.key);
-    return slot;
+    return { slot };
   },
 
-  commit({ bucket, key, present }, _input, context) {
-    if (!present) return { output: {} };
-    const { writes, effects, events } = removeObject(bucket, key, present, context);
-    const released = release([present.body], bucket, context);
-    const shrunk = { objects: -1, bytes: -present.body.size };
-    return {
-      output: {},
-      writes: [...writes, { kind: "add", key: totalsKey(context, bucket), by: shrunk }],
-      effects: [...effects, ...released.effects],
-      events,
-      bodies: { drop: released.drop },
-    };
+  commit(doomed, _input, context) {
+    if ("slot" in doomed) {
+      const { slot } = doomed;
+      const { marker, ...deletion } = deleteCurrent(slot, context);
+      const output = marker ? { DeleteMarker: true, VersionId: shownId(marker) } : {};
+      // A delete marker is something new in its bucket: it must not come into one that is being deleted.
+      const gate = marker ? passGate(context, slot) : [];
+      return finish(slot.bucket, { ...deletion, writes: [...deletion.writes, ...gate] }, output, context);
+    }
+    const { versions, versionId } = doomed;
+    const wasMarker = versions.doomed.some(({ value }) => value.marker);
+    const output = { VersionId: versionId, ...(wasMarker ? { DeleteMarker: true } : {}) };
+    return finish(versions.bucket, deleteVersions(versions, context), output, context);
   },
 });
+
+async function readVersion(input: DeleteObjectRequest, versionId: string, tools: ReadTools): Promise<DoomedVersions> {
+  const { bucket } = await readBucket(input, tools, { action: "s3:DeleteObjectVersion", key: input.Key });
+  const versions = await readDoomed(bucket, checkKey(input.Key), [versionId], tools);
+  const objects = versions.doomed.filter(isObject);
+  checkWrite({ IfMatch: input.IfMatch }, objects[0]?.value, versions.key);
+  return versions;
+}
+
+function finish(
+  bucket: Bucket,
+  { writes, effects, events, bodies, grown }: Deletion,
+  output: DeleteObjectOutput,
+  context: RequestContext,
+): Done<DeleteObjectOutput> {
+  const released = release(bodies, bucket, context);
+  return {
+    output,
+    writes: [...writes, ...addTotals(context, bucket, grown)],
+    effects: [...effects, ...released.effects],
+    events,
+    bodies: { drop: released.drop },
+  };
+}

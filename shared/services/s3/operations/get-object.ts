@@ -1,14 +1,11 @@
 import type { GetObjectOutput, GetObjectRequest } from "@aws-sdk/client-s3";
 import { LookAgain, operation } from "../../service.ts";
 import { checkRead } from "../conditions.ts";
-import { noSuchKey } from "../errors.ts";
+import { readObject, versionMember } from "../found-object.ts";
 import { shownChecksum } from "../object-checksum.ts";
-import { checkKey, checkVersion } from "../object-key.ts";
 import { describeObject } from "../object-metadata.ts";
-import { contentRange, parseRange } from "../range.ts";
-import { readBucket } from "../stored-bucket.ts";
-import { presentObject } from "../stored-object.ts";
-import { objectKey } from "../table.ts";
+import { excerptMembers, excerptOf } from "../object-parts.ts";
+import { checkReadable } from "../storage-class.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
 
 export interface GetObjectResult extends Omit<GetObjectOutput, "Body"> {
@@ -22,35 +19,33 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    const { bucket } = await readBucket(input, tools, { action: "s3:GetObject", key: input.Key });
-    const key = checkKey(input.Key);
-    checkVersion(key, input.VersionId);
-    const object = presentObject(await tools.store.get(objectKey(tools.context, bucket, key)));
-    if (!object) throw noSuchKey(key);
+    const { bucket, object } = await readObject(input, tools, READ);
     checkRead(input, object, tools.now);
-    const range = parseRange(input.Range, object.body.size);
+    checkReadable(object);
+    const excerpt = await excerptOf(input, object, tools);
     // Last: a stream that is opened holds a file.
-    const stream = await tools.bodies.open(object.body, range);
+    const stream = await tools.bodies.open(object.body, excerpt.range);
     // The object was written over or deleted since the row was read: read it again.
     if (!stream) throw new LookAgain();
-    return { object, range, stream };
+    return { bucket, object, excerpt, stream };
   },
 
-  commit({ object, range, stream }, input) {
-    const { size } = object.body;
+  commit({ bucket, object, excerpt, stream }, input) {
     return {
       output: {
         ...describeObject(object),
-        ...shownChecksum(input, object.checksum, range !== undefined),
+        ...versionMember(bucket, object),
+        ...shownChecksum(input, object.checksum, excerpt),
         ...overrides(input),
         ServerSideEncryption: "AES256",
         Body: stream,
-        ContentLength: range ? range.end - range.start + 1 : size,
-        ...(range ? { ContentRange: contentRange(range, size) } : {}),
+        ...excerptMembers(excerpt, object.body.size),
       },
     };
   },
 });
+
+const READ = { action: "s3:GetObject", versionAction: "s3:GetObjectVersion" } as const;
 
 /** A reader may ask for other headers than the object has: what a link to a download needs. */
 function overrides(input: GetObjectRequest): Partial<GetObjectOutput> {

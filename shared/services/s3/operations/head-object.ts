@@ -1,14 +1,12 @@
 import type { HeadObjectOutput, HeadObjectRequest } from "@aws-sdk/client-s3";
+import { ServiceError } from "../../../core/errors.ts";
 import { operation } from "../../service.ts";
 import { checkRead } from "../conditions.ts";
 import { notFound } from "../errors.ts";
+import { readObject, versionMember } from "../found-object.ts";
 import { shownChecksum } from "../object-checksum.ts";
-import { checkKey, checkVersion } from "../object-key.ts";
 import { describeObject } from "../object-metadata.ts";
-import { contentRange, parseRange } from "../range.ts";
-import { readBucket } from "../stored-bucket.ts";
-import { presentObject } from "../stored-object.ts";
-import { objectKey } from "../table.ts";
+import { excerptMembers, excerptOf } from "../object-parts.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
 
 /** GetObject without the bytes. https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
@@ -18,25 +16,28 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>()({
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    const { bucket } = await readBucket(input, tools, { action: "s3:GetObject", key: input.Key });
-    const key = checkKey(input.Key);
-    checkVersion(key, input.VersionId);
-    const object = presentObject(await tools.store.get(objectKey(tools.context, bucket, key)));
-    if (!object) throw notFound();
+    const { bucket, object } = await readObject(input, tools, READ).catch(withoutKey);
     checkRead(input, object, tools.now);
-    return { object, range: parseRange(input.Range, object.body.size) };
+    return { bucket, object, excerpt: await excerptOf(input, object, tools) };
   },
 
-  commit({ object, range }, input) {
-    const { size } = object.body;
+  commit({ bucket, object, excerpt }, input) {
     return {
       output: {
         ...describeObject(object),
-        ...shownChecksum(input, object.checksum, range !== undefined),
+        ...versionMember(bucket, object),
+        ...shownChecksum(input, object.checksum, excerpt),
         ServerSideEncryption: "AES256",
-        ContentLength: range ? range.end - range.start + 1 : size,
-        ...(range ? { ContentRange: contentRange(range, size) } : {}),
+        ...excerptMembers(excerpt, object.body.size),
       },
     };
   },
 });
+
+const READ = { action: "s3:GetObject", versionAction: "s3:GetObjectVersion" } as const;
+
+/** HEAD has no body to say more than the status in. */
+function withoutKey(error: unknown): never {
+  const isMissing = error instanceof ServiceError && (error.code === "NoSuchKey" || error.code === "NoSuchVersion");
+  throw isMissing ? notFound(error.headers) : error;
+}

@@ -7,6 +7,7 @@ import { endOfPrefix, listPage } from "../listing.ts";
 import type { Bucket, ListedUpload } from "../model.ts";
 import { checkKeyPart } from "../object-key.ts";
 import { canonicalUserId } from "../owner.ts";
+import { DEFAULT_CLASS } from "../storage-class.ts";
 import { readBucket } from "../stored-bucket.ts";
 import { keyUploads, uploadsFromRow, uploadsPartition } from "../table.ts";
 
@@ -97,7 +98,7 @@ function shown(
     UploadId: upload.id,
     Initiator: { ...owner, DisplayName: account },
     Owner: owner,
-    StorageClass: "STANDARD",
+    StorageClass: upload.storageClass ?? DEFAULT_CLASS,
     Initiated: new Date(upload.startedAt),
     ...(upload.checksum ? { ChecksumAlgorithm: upload.checksum.algorithm, ChecksumType: upload.checksum.type } : {}),
   };

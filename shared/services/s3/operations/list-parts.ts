@@ -5,6 +5,7 @@ import { checkListLimit } from "../list-limit.ts";
 import type { Upload, UploadedPart } from "../model.ts";
 import { sumMember } from "../object-checksum.ts";
 import { canonicalUserId } from "../owner.ts";
+import { DEFAULT_CLASS } from "../storage-class.ts";
 import { readUpload } from "../stored-upload.ts";
 import { PARTS_END, partFromRow, partKey, uploadPartition } from "../table.ts";
 
@@ -38,7 +39,7 @@ export const listParts = operation<ListPartsRequest, ListPartsOutput>()({
         ...(page.length > 0 ? { Parts: page.map((part) => shown(part, upload)) } : {}),
         Initiator: { ...owner, DisplayName: bucket.account },
         Owner: owner,
-        StorageClass: "STANDARD",
+        StorageClass: upload.storageClass ?? DEFAULT_CLASS,
         ...(upload.checksum
           ? { ChecksumAlgorithm: upload.checksum.algorithm, ChecksumType: upload.checksum.type }
           : {}),

@@ -2,20 +2,21 @@ import { createHash } from "node:crypto";
 import type { PutObjectOutput } from "@aws-sdk/client-s3";
 import type { Body } from "../../../core/body.ts";
 import { operation } from "../../service.ts";
+import { DEFAULT_ALGORITHM, type SummedInput, sumOfBody } from "../body-sum.ts";
 import { checkDigest } from "../digest.ts";
 import { entityTooLarge } from "../errors.ts";
 import { MAX_PUT_BYTES } from "../limits.ts";
-import { checksumMembers, fullChecksum } from "../object-checksum.ts";
+import { checksumMembers, givenChecksum } from "../object-checksum.ts";
 import { etagOf } from "../object-metadata.ts";
 import { checkPut, type PutRequest } from "../put-checks.ts";
-import { storeObject } from "../store-object.ts";
+import { newVersionId, storeObject } from "../store-object.ts";
 
-export interface PutObjectInput extends PutRequest {
+export interface PutObjectInput extends PutRequest, SummedInput {
   /** Stored already: bytes first, row second. An object without one is empty. */
   readonly Body?: Body;
 }
 
-/** Stores an object whole, over whatever has the key. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+/** Stores an object whole, as the current one of its key. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject = operation<PutObjectInput, PutObjectOutput>()({
   service: "s3",
   name: "PutObject",
@@ -25,14 +26,21 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>()({
     const body = input.Body ?? EMPTY;
     if (body.size > MAX_PUT_BYTES) throw entityTooLarge(body.size);
     checkDigest(input.ContentMD5, body);
-    return { ...checked, body };
+    const algorithm = givenChecksum(input)?.algorithm ?? DEFAULT_ALGORITHM;
+    const value = await sumOfBody(input, body, algorithm, tools);
+    return { ...checked, body, checksum: { algorithm, value, type: "FULL_OBJECT" } as const };
   },
 
-  commit({ slot, metadata, body }, input, context) {
-    const created = { ...metadata, body, event: "ObjectCreated:Put", ...fullChecksum(input) } as const;
-    const { object, ...done } = storeObject(slot, created, context);
-    const sum = checksumMembers(object.checksum);
-    return { ...done, output: { ETag: etagOf(object), ServerSideEncryption: "AES256", Size: body.size, ...sum } };
+  commit({ slot, metadata, body, checksum }, _input, context) {
+    const { object, ...done } = storeObject(slot, { ...metadata, body, checksum }, "ObjectCreated:Put", context);
+    const output = {
+      ETag: etagOf(object),
+      ServerSideEncryption: "AES256",
+      Size: body.size,
+      ...newVersionId(object),
+      ...checksumMembers(checksum),
+    } as const;
+    return { ...done, output };
   },
 });
 

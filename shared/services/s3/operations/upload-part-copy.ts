@@ -3,19 +3,24 @@ import type { RequestContext } from "../../../core/context.ts";
 import { assert } from "../../../core/errors.ts";
 import type { Row } from "../../../ports/table-store.ts";
 import { type Done, LookAgain, operation } from "../../service.ts";
+import { type Summing, summing } from "../body-sum.ts";
 import { readSource } from "../copied-object.ts";
 import { invalidArgument } from "../errors.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "../limits.ts";
+import { sumMember } from "../object-checksum.ts";
 import { storePart } from "../store-part.ts";
 import { checkPartNumber, readUpload, type StoredUpload } from "../stored-upload.ts";
 import { partKey } from "../table.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
+import { summedBy } from "../upload-checksum.ts";
 
 interface PartCopy {
   readonly stored: StoredUpload;
   readonly number: number;
   readonly present: Row | undefined;
-  readonly stream: AsyncIterable<Uint8Array>;
+  readonly summed: Summing;
+  /** Of the source, where it has one. */
+  readonly versionId: string | undefined;
 }
 
 /** Copies an object, or a range of it, into a part. https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
@@ -24,9 +29,8 @@ export const uploadPartCopy = operation<UploadPartCopyRequest, UploadPartCopyOut
   name: "UploadPartCopy",
 
   async prefetch(input, tools): Promise<PartCopy> {
-    const { PartNumber, ...rest } = input;
-    const number = checkPartNumber(PartNumber);
-    refuseUnbuilt(rest);
+    const number = checkPartNumber(input.PartNumber);
+    refuseUnbuilt(input);
     const stored = await readUpload(input, tools, "s3:PutObject");
     const { object } = await readSource(input, tools);
     const range = copyRange(input.CopySourceRange, object.body.size);
@@ -34,14 +38,15 @@ export const uploadPartCopy = operation<UploadPartCopyRequest, UploadPartCopyOut
     // Last: a stream that is opened holds a file.
     const stream = await tools.bodies.open(object.body, range);
     if (!stream) throw new LookAgain();
-    return { stored, number, present, stream };
+    const summed = summing(stream, summedBy(stored.upload).algorithm);
+    return { stored, number, present, summed, versionId: object.versionId };
   },
 
   commit(copy, _input, context) {
     const limits = { root: context.root, maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES };
     return {
       async call({ bodies }): Promise<Done<UploadPartCopyOutput>> {
-        const body = await bodies.store(copy.stream, limits);
+        const body = await bodies.store(copy.summed.bytes, limits);
         assert(body.kind !== "parts", "bodies are stored whole");
         return finish(copy, body, context);
       },
@@ -50,13 +55,16 @@ export const uploadPartCopy = operation<UploadPartCopyRequest, UploadPartCopyOut
 });
 
 function finish(
-  { stored: { bucket, upload }, number, present }: PartCopy,
+  { stored: { bucket, upload }, number, present, summed, versionId }: PartCopy,
   body: Parameters<typeof storePart>[0]["body"],
   context: RequestContext,
 ): Done<UploadPartCopyOutput> {
-  const part = { bucket, upload, number, body, checksum: undefined, present };
-  const CopyPartResult = { ETag: `"${body.md5}"`, LastModified: new Date(context.now) };
-  return { ...storePart(part, context), output: { CopyPartResult, ServerSideEncryption: "AES256" } };
+  const checksum = summed.sum();
+  const part = { bucket, upload, number, body, checksum, present };
+  const sum = upload.checksum ? sumMember(upload.checksum.algorithm, checksum) : {};
+  const CopyPartResult = { ETag: `"${body.md5}"`, LastModified: new Date(context.now), ...sum };
+  const source = versionId === undefined ? {} : { CopySourceVersionId: versionId };
+  return { ...storePart(part, context), output: { CopyPartResult, ServerSideEncryption: "AES256", ...source } };
 }
 
 /** `bytes=0-9`, both ends given and within the object; anything else is refused. */
