@@ -15,6 +15,8 @@ export interface AppOptions {
   readonly apiKey?: string | undefined;
   /** Secrets by access key id: AWS's clients are held to their signatures by them. Without, an apiKey is every key's secret. */
   readonly accessKeys?: ReadonlyMap<string, string> | undefined;
+  /** Origins, in lower case, whose pages may call AWS's services though signatures are not verified. */
+  readonly corsOrigins?: readonly string[] | undefined;
   /** Throws an HttpError for a request that this door must not answer: the local server's rule on Host and Origin. */
   readonly guard?: ((request: HttpRequest) => void) | undefined;
   /** Hears of every request, when somebody wants to. */

@@ -1,4 +1,4 @@
-import type { Principal } from "../shared/core/context.ts";
+import type { ClientFacts, Principal } from "../shared/core/context.ts";
 import type { HttpRequest } from "../shared/rest/http-request.ts";
 
 /** One request on its way through the stack. The middleware fill it in, in their order; the handler reads it. */
@@ -12,6 +12,7 @@ export interface Exchange {
   playground: string;
   account: string;
   principal: Principal;
+  readonly client: ClientFacts;
   /** Headers that every answer to this request carries. */
   readonly responseHeaders: Record<string, string>;
 }

@@ -8,8 +8,8 @@ import type { Exchange } from "./exchange.ts";
 /** What a handler may do, on behalf of one request. */
 export function restApi(app: App, exchange: Exchange, region: string, route: Route): RestApi {
   const { engine, docs } = app;
-  const { http, playground, account, principal, traceId, requestId } = exchange;
-  const caller = { playground, account, region, principal, traceId, requestId, baseUrl: http.baseUrl };
+  const { http, playground, account, principal, traceId, requestId, client } = exchange;
+  const caller = { playground, account, region, principal, traceId, requestId, baseUrl: http.baseUrl, client };
   const key = route.method === "POST" ? readIdempotencyKey(http.headers["idempotency-key"]) : undefined;
   let calls = 0;
   return {

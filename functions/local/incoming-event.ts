@@ -19,6 +19,7 @@ export function albEvent(request: IncomingMessage, bodyStream: HttpBody, signal:
     isBase64Encoded: false,
     bodyStream,
     signal,
+    peerAddress: request.socket.remoteAddress,
   };
 }
 

@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly port?: number | undefined;
   readonly apiKey?: string | undefined;
   readonly accessKeys?: ReadonlyMap<string, string> | undefined;
+  /** `https://app.example`: origins whose pages may call AWS's services. */
+  readonly corsOrigins?: readonly string[] | undefined;
   readonly services?: readonly Service[];
   readonly logAccess?: ((entry: AccessEntry) => void) | undefined;
   onError?(error: unknown, during: string): void;
@@ -61,9 +63,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const url = `http://${urlHost(host)}:${boundPort}`;
     const { ports, close: closePorts } = await open({ url });
-    const { services = allServices, logAccess, accessKeys } = options;
+    const { services = allServices, logAccess, accessKeys, corsOrigins } = options;
     const guard = hostAndOriginRule({ host, apiKey });
-    const app = createApp({ services, ports, apiKey, accessKeys, guard, logAccess, onError });
+    const app = createApp({ services, ports, apiKey, accessKeys, corsOrigins, guard, logAccess, onError });
     hearTasks(app.engine, onError);
     await recoverAll(app.engine);
     const background = startBackground(app.engine, onError);

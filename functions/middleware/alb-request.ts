@@ -5,6 +5,7 @@ import type { RestResponse } from "../../shared/rest/route.ts";
 import type { AlbEvent, AlbResult } from "../alb.ts";
 import type { Exchange } from "../exchange.ts";
 import { albResult } from "./alb-result.ts";
+import { clientFacts } from "./client-facts.ts";
 
 /** Turns the load balancer's event into an exchange before everything else, and the answer into its result after. */
 export function albRequest(): MiddlewareObj<Exchange, RestResponse | AlbResult> {
@@ -22,14 +23,16 @@ export function albRequest(): MiddlewareObj<Exchange, RestResponse | AlbResult> 
 }
 
 export function readEvent(event: AlbEvent): Exchange {
+  const http = readHttp(event);
   return {
-    http: readHttp(event),
+    http,
     streams: event.bodyStream !== undefined,
     requestId: "",
     traceId: "",
     playground: DEFAULT_PLAYGROUND,
     account: DEFAULT_ACCOUNT,
     principal: { kind: "account", account: DEFAULT_ACCOUNT },
+    client: clientFacts(event, http.headers),
     responseHeaders: {},
   };
 }

@@ -2,9 +2,10 @@ import { ServiceError } from "../../shared/core/errors.ts";
 import { type Family, FaultTable, familyOf, internalFault } from "../../shared/protocols/fault.ts";
 import { type Approach, approachOf, protocolOfStyle } from "../../shared/protocols/identify.ts";
 import type { ServiceModel, WireProtocol } from "../../shared/protocols/model.ts";
-import { findCalled, findSpoken, type Spoken } from "../../shared/protocols/resolve-call.ts";
+import { type Called, findCalled, findSpoken, type Spoken } from "../../shared/protocols/resolve-call.ts";
 import { createCodec } from "../../shared/protocols/service-codec.ts";
 import { type Credentials, readCredentials } from "../../shared/protocols/signature/credentials.ts";
+import { unsigned } from "../../shared/protocols/signature/signature-faults.ts";
 import { sha256Hex } from "../../shared/protocols/signature/sigv4.ts";
 import { checkExpiry, SignatureVerifier } from "../../shared/protocols/signature/verify.ts";
 import { hostBucket } from "../../shared/protocols/virtual-host.ts";
@@ -16,9 +17,11 @@ import { runCall } from "./call.ts";
 import { callerOf } from "./caller.ts";
 import { admitOrigin } from "./cors.ts";
 import { refuseForeignPage } from "./foreign-page.ts";
+import { type Identity, identityOf } from "./identity.ts";
 import { readOnce } from "./request-body.ts";
 import { restate } from "./restate.ts";
 import { secretsOf } from "./secrets.ts";
+import { guardOf, openToPage, type PageRule, pageRule, preflight } from "./web-page.ts";
 
 /** How far a request has come, so that what goes wrong is said in the words of whom it spoke to. */
 interface Progress {
@@ -26,63 +29,84 @@ interface Progress {
   spoken: Spoken | undefined;
 }
 
+/** What the door has at hand for every request. */
+interface Door {
+  readonly app: App;
+  readonly services: WireServices;
+  /** Where signatures are verified. */
+  readonly verifier: SignatureVerifier | undefined;
+  readonly allows: PageRule;
+}
+
 /** Every AWS protocol of every service: who speaks to whom, may they, what do they call. */
 export function wireDoor(app: App): (exchange: Exchange) => Promise<WireResponse> {
   const services = new WireServices(app.services);
   const secrets = secretsOf(app);
   const verifier = secrets && new SignatureVerifier(secrets);
+  const allows = pageRule(app, verifier !== undefined);
+  const door: Door = { app: { ...app, guard: guardOf(app, allows) }, services, verifier, allows };
   return async (exchange) => {
     const progress: Progress = { approach: undefined, spoken: undefined };
     try {
-      return await answer(exchange, progress, app, services, verifier);
+      return await answer(exchange, progress, door);
     } catch (error) {
       return writeFault(error, exchange, progress, app);
     }
   };
 }
 
-async function answer(
-  exchange: Exchange,
-  progress: Progress,
-  app: App,
-  services: WireServices,
-  verifier: SignatureVerifier | undefined,
-): Promise<WireResponse> {
+async function answer(exchange: Exchange, progress: Progress, door: Door): Promise<WireResponse> {
   const { http } = exchange;
+  const { app, services, verifier, allows } = door;
   progress.approach = approachOf(http, { kind: "anonymous" });
+  const asked = preflight(exchange, allows);
+  if (asked) {
+    app.guard?.(http);
+    return asked;
+  }
   const credentials = readCredentials(http);
   const approach = approachOf(http, credentials);
   progress.approach = approach;
-  const preflight = await admitOrigin(exchange, approach, app);
-  if (preflight) return preflight;
+  // The guard, and a bucket's word for the page that a request comes from.
+  const askedOfBucket = await admitOrigin(exchange, approach, app);
+  if (askedOfBucket) return askedOfBucket;
+  openToPage(exchange, approach, allows);
   refuseForeignPage(http, approach);
   const readBody = readOnce(http);
   const spoken = await findSpoken(http, approach, services, readBody);
   progress.spoken = spoken;
   const family = familyOf(spoken.protocol);
-  const chunks = await admit(credentials, family, exchange, app, verifier, readBody);
+  checkExpiry(credentials, app.engine.ports.clock.now());
+  const identity = await identityOf(credentials, family, exchange, { app, verified: verifier !== undefined });
+  const chunks = await verify(credentials, identity, family, exchange, door, readBody);
   const called = findCalled(http, approach, spoken);
-  const caller = callerOf(exchange, credentials, family);
+  admit(identity, called, family);
+  const caller = callerOf(exchange, identity, credentials, family);
   return runCall(called, { engine: app.engine, caller, http, verifier: chunks, readBody });
 }
 
-/** Holds the request to its time and, where that is on, to its signature. */
-async function admit(
+/** Holds the request to its signature, where that is on. */
+async function verify(
   credentials: Credentials,
+  { secret }: Identity,
   family: Family,
   { http }: Exchange,
-  { engine }: App,
-  verifier: SignatureVerifier | undefined,
+  { app, verifier }: Door,
   readBody: () => Promise<Uint8Array>,
 ) {
-  const now = engine.ports.clock.now();
-  checkExpiry(credentials, now);
+  if (credentials.kind === "anonymous") return undefined;
   return verifier?.verify(credentials, http, {
     family,
-    now,
+    now: app.engine.ports.clock.now(),
     hostBucket: hostBucket(http),
+    secret,
     payload: async () => sha256Hex(await readBody()),
   });
+}
+
+/** Whoever did not sign gets no further than to operations that ask a policy. */
+function admit({ principal }: Identity, { service, operation }: Called, family: Family): void {
+  if (principal.kind === "anonymous" && !service.binding.anonymous?.includes(operation)) throw unsigned(family);
 }
 
 function writeFault(error: unknown, exchange: Exchange, { approach, spoken }: Progress, app: App): WireResponse {

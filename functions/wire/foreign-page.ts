@@ -9,6 +9,8 @@ import type { HttpRequest } from "../../shared/rest/http-request.ts";
  * Origin, which the door's guard has looked at.
  */
 export function refuseForeignPage({ method, headers }: HttpRequest, { style }: Approach): void {
+  // A page's own script says its origin, which the guard has looked at.
+  if (headers.origin !== undefined) return;
   const site = headers["sec-fetch-site"];
   if (style !== "form" || method !== "GET" || site === undefined || site === "none" || site === "same-origin") return;
   const message = "A web page elsewhere sent this call, and only AWS's clients and this server's own pages may.";

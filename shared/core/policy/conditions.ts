@@ -1,5 +1,6 @@
 import { parseArn } from "../arn.ts";
 import type { Principal, RequestContext } from "../context.ts";
+import { userId } from "./principal-id.ts";
 
 /** What a request shows under which condition key. Keys as AWS spells them; they are looked up without case. */
 export type Conditions = Readonly<Record<string, readonly string[]>>;
@@ -48,7 +49,7 @@ export function sourceAccount(principal: Extract<Principal, { kind: "service" }>
 
 function ofAccount(account: string, arn: string | undefined): Facts {
   const [type, ...path] = (arn ? (parseArn(arn)?.resource ?? "") : "").split("/");
-  const known = { "aws:PrincipalAccount": account };
+  const known = { "aws:PrincipalAccount": account, "aws:userid": userId(account, arn) };
   switch (type) {
     case "assumed-role":
       // AWS: "for IAM roles, the request context returns the ARN of the role, not of the user that assumed it".
@@ -62,7 +63,6 @@ function ofAccount(account: string, arn: string | undefined): Facts {
         ...known,
         "aws:PrincipalType": "Account",
         "aws:PrincipalArn": `arn:aws:iam::${account}:root`,
-        "aws:userid": account,
       };
   }
 }

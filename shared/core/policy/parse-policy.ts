@@ -5,8 +5,10 @@ import { type Policy, PolicyFault, type PolicyPart, type Rule, type Statement } 
 import type { PolicyVersion } from "./version.ts";
 
 export interface PolicyRules {
-  /** What the policy's actions begin with: `sqs`. */
+  /** What the policy's actions begin with: `sqs`; `*` for a policy that may be about all services. */
   readonly service: string;
+  /** Of a session's policy, which goes with a principal and so names none. */
+  readonly withoutPrincipal?: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -57,14 +59,14 @@ const STATEMENT_FIELDS = [
   "Condition",
 ];
 
-function readStatement(value: unknown, version: PolicyVersion, { service }: PolicyRules): Statement {
+function readStatement(value: unknown, version: PolicyVersion, { service, withoutPrincipal }: PolicyRules): Statement {
   if (!isObject(value)) throw syntax();
   onlyFields(value, STATEMENT_FIELDS);
   const { Sid: sid, Effect: effect, Condition: condition } = value;
   if (sid !== undefined && typeof sid !== "string") throw syntax();
   if (effect === undefined) throw missing("effect", "Effect");
   if (effect !== "Allow" && effect !== "Deny") throw new PolicyFault("effect", `Invalid effect : ${String(effect)}`);
-  const who = eitherOf(value, "Principal", "principal");
+  const who = withoutPrincipal ? nobody(value) : eitherOf(value, "Principal", "principal");
   const readAction = (text: string) => readActionPattern(text, service);
   const readResource = (text: string) => readPattern(text, { version, wildcards: true });
   return {
@@ -75,6 +77,12 @@ function readStatement(value: unknown, version: PolicyVersion, { service }: Poli
     resources: readRule(eitherOf(value, "Resource", "resource"), "Policy has invalid resource", readResource),
     conditions: condition === undefined ? [] : readConditions(condition, version),
   };
+}
+
+function nobody({ Principal, NotPrincipal }: Fields): Either {
+  if (Principal !== undefined || NotPrincipal !== undefined)
+    throw new PolicyFault("principal", "Unknown field Principal");
+  return { part: "principal", negated: false, value: "*" };
 }
 
 interface Either {
@@ -110,7 +118,7 @@ function readRule(
 function readActionPattern(text: string, service: string): Pattern | undefined {
   const action = text.toLowerCase();
   if (action !== "*" && !/^[a-z0-9-]+:[a-z0-9*?]+$/.test(action)) return undefined;
-  if (action !== "*" && !action.startsWith(`${service}:`)) return undefined;
+  if (action !== "*" && service !== "*" && !action.startsWith(`${service}:`)) return undefined;
   return readPattern(action, { version: "2008-10-17", wildcards: true });
 }
 

@@ -25,6 +25,8 @@ export interface SigV4 {
   readonly signedAt: string;
   /** Of a presigned URL: for how long it is good. */
   readonly expiresSeconds?: number;
+  /** Of credentials that end. */
+  readonly sessionToken?: string;
 }
 
 export interface SigV2 {
@@ -34,6 +36,7 @@ export interface SigV2 {
   readonly signature: string;
   /** Of a presigned URL: until when it is good, in seconds since 1970. */
   readonly expiresAtSeconds?: number;
+  readonly sessionToken?: string;
 }
 
 type Head = Pick<WireRequest, "headers" | "query">;
@@ -42,11 +45,25 @@ type Head = Pick<WireRequest, "headers" | "query">;
 export function readCredentials(request: Head): Credentials {
   const { headers, query } = request;
   const header = headers.authorization;
-  if (header?.startsWith("AWS4-HMAC-SHA256")) return headerV4(header, headers);
-  if (query["X-Amz-Algorithm"] || query["X-Amz-Credential"]) return queryV4(query);
-  if (header?.startsWith("AWS ")) return headerV2(header);
-  if (query.AWSAccessKeyId) return queryV2(query);
+  if (header?.startsWith("AWS4-HMAC-SHA256")) return withToken(headerV4(header, headers), headers[TOKEN_HEADER]);
+  if (query["X-Amz-Algorithm"] || query["X-Amz-Credential"]) {
+    return withToken(queryV4(query), textOf(query["X-Amz-Security-Token"]) ?? headers[TOKEN_HEADER]);
+  }
+  if (header?.startsWith("AWS ")) return withToken(headerV2(header), headers[TOKEN_HEADER]);
+  if (query.AWSAccessKeyId) return withToken(queryV2(query), textOf(query[TOKEN_HEADER]));
   return { kind: "anonymous" };
+}
+
+/** In a version 2 URL it is a parameter of the same name. */
+const TOKEN_HEADER = "x-amz-security-token";
+
+function withToken<Signed extends SigV4 | SigV2>(credentials: Signed, sessionToken: string | undefined): Signed {
+  return sessionToken === undefined ? credentials : { ...credentials, sessionToken };
+}
+
+function textOf(values: readonly string[] | undefined): string | undefined {
+  const [raw] = values ?? [];
+  return raw === undefined ? undefined : decodeQueryText(raw);
 }
 
 function headerV4(header: string, headers: Head["headers"]): SigV4 {
@@ -87,10 +104,9 @@ const V4_PARAMETERS = [
 const MAX_EXPIRES_SECONDS = 604_800;
 
 function queryV4(query: Head["query"]): SigV4 {
-  const [algorithm, credential, signature, signedAt, signedHeaders, expires] = V4_PARAMETERS.map((name) => {
-    const raw = query[name]?.[0];
-    return raw === undefined ? undefined : decodeQueryText(raw);
-  });
+  const [algorithm, credential, signature, signedAt, signedHeaders, expires] = V4_PARAMETERS.map((name) =>
+    textOf(query[name]),
+  );
   if (!(algorithm && credential && signature && signedAt && signedHeaders && expires))
     throw missingQueryParameters("v4");
   const scope = readScope(credential);
@@ -132,10 +148,9 @@ function headerV2(header: string): SigV2 {
 }
 
 function queryV2(query: Head["query"]): SigV2 {
-  const [accessKeyId, signature, expires] = ["AWSAccessKeyId", "Signature", "Expires"].map((name) => {
-    const raw = query[name]?.[0];
-    return raw === undefined ? undefined : decodeQueryText(raw);
-  });
+  const [accessKeyId, signature, expires] = ["AWSAccessKeyId", "Signature", "Expires"].map((name) =>
+    textOf(query[name]),
+  );
   if (!accessKeyId || !signature || !expires || !/^\d{1,12}$/.test(expires)) throw missingQueryParameters("v2");
   return { kind: "v2", accessKeyId, signature, expiresAtSeconds: Number(expires) };
 }

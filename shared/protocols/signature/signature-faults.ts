@@ -64,6 +64,20 @@ export function unknownAccessKey(family: Family, accessKeyId: string): ServiceEr
   return denied("UnrecognizedClientException", message, {}, 400);
 }
 
+/** A session token that nobody gave out, or that belongs to another key. */
+export function invalidToken(family: Family, accessKeyId: string, token: string): ServiceError {
+  if (family !== "s3") return unknownAccessKey(family, accessKeyId);
+  const message = "The provided token is malformed or otherwise invalid.";
+  return denied("InvalidToken", message, { "Token-0": token }, 400);
+}
+
+export function expiredToken(family: Family, token: string): ServiceError {
+  if (family === "s3") return denied("ExpiredToken", "The provided token has expired.", { "Token-0": token }, 400);
+  const message = "The security token included in the request is expired";
+  if (family === "query") return denied("ExpiredToken", message);
+  return denied("ExpiredTokenException", message, {}, 400);
+}
+
 export function wrongSignature(family: Family, details: Details): ServiceError {
   const begin = "The request signature we calculated does not match the signature you provided.";
   if (family === "s3") return denied("SignatureDoesNotMatch", `${begin} Check your key and signing method.`, details);

@@ -25,6 +25,8 @@ export interface VerifyOptions {
   readonly now: number;
   /** The SHA-256 of the body in hexadecimal, where the request does not say what was signed for it. */
   payload(): Promise<string>;
+  /** Of a key that is not among the verifier's own: a session's. */
+  readonly secret?: string | undefined;
   /** The bucket of a request whose host names it. */
   readonly hostBucket: string | undefined;
 }
@@ -71,7 +73,7 @@ export class SignatureVerifier {
   /** Throws for whoever did not sign what was sent. Returns what verifies the chunks of a body that comes in signed chunks. */
   async verify(credentials: Credentials, request: Request, options: VerifyOptions): Promise<ChunkVerifier | undefined> {
     if (credentials.kind === "anonymous") throw unsigned(options.family);
-    const secret = this.#secrets(credentials.accessKeyId);
+    const secret = options.secret ?? this.#secrets(credentials.accessKeyId);
     if (secret === undefined) throw unknownAccessKey(options.family, credentials.accessKeyId);
     if (credentials.kind === "v2") {
       if (options.family !== "s3") throw wrongSignature(options.family, {});
