@@ -7,7 +7,12 @@ const QUEUE = { "Fn::GetAtt": ["JobQueue", "Arn"] };
 const BUCKET = { "Fn::GetAtt": ["BlobBucket", "Arn"] };
 const BLOBS = below("BlobBucket", "/*");
 
-const allow = (Action, Resource) => ({ Effect: "Allow", Action, Resource });
+const CLUSTER = { "Fn::GetAtt": ["TaskCluster", "Arn"] };
+const sub = (name) => `\${${name}}`;
+const ecs = (resource) => ({ "Fn::Sub": `arn:\${AWS::Partition}:ecs:\${AWS::Region}:\${AWS::AccountId}:${resource}` });
+
+const allow = (Action, Resource, Condition) => ({ Effect: "Allow", Action, Resource, ...(Condition && { Condition }) });
+const inCluster = { ArnEquals: { "ecs:cluster": CLUSTER } };
 
 /** TransactWriteItems is no action of its own: it asks for those of its items. */
 const rows = allow(
@@ -23,16 +28,35 @@ const receiving = allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueu
 const listing = allow(["s3:ListBucket"], BUCKET);
 const blobs = allow(["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"], BLOBS);
 
+/**
+ * Starting, ending and asking after tasks on Fargate: of our own families, in our own cluster. Two actions can be bound to no resource:
+ * a task definition may be registered under any name, but only with the one role that may be passed.
+ */
+const tasks = [
+  allow(["ecs:RunTask"], ecs(`task-definition/${sub("AWS::StackName")}-task-*:*`), inCluster),
+  allow(["ecs:StopTask", "ecs:DescribeTasks"], ecs(`task/${sub("TaskCluster")}/*`)),
+  allow(["ecs:ListTasks"], "*", inCluster),
+  allow(["ecs:RegisterTaskDefinition"], "*"),
+  allow(
+    ["iam:PassRole"],
+    { "Fn::GetAtt": ["TaskExecutionRole", "Arn"] },
+    {
+      StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" },
+    },
+  ),
+];
+const taskLogs = allow(["logs:GetLogEvents"], below("TaskLogGroup", ":*"));
+
 const STATEMENTS = {
   buckets: [rows, sending, blobs, listing],
   topics: [rows, sending, blobs, listing],
   queues: [rows, sending, blobs, listing],
-  tasks: [rows, sending, blobs, listing],
-  // Resets drop a playground's rows and blobs.
-  playground: [rows, sending, dropping, blobs, listing],
+  tasks: [rows, sending, blobs, listing, taskLogs],
+  // Resets drop a playground's rows and blobs, and a clock that is moved on replays what starts and ends tasks.
+  playground: [rows, sending, dropping, blobs, listing, ...tasks],
   aws: [rows, sending, blobs, listing],
-  worker: [rows, sending, receiving, dropping, blobs, listing],
-  sweep: [rows, sending, dropping, blobs, listing],
+  worker: [rows, sending, receiving, dropping, blobs, listing, ...tasks],
+  sweep: [rows, sending, dropping, blobs, listing, ...tasks],
 };
 
 function role(name, statements) {

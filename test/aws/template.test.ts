@@ -34,8 +34,54 @@ describe("the template", () => {
   test("gives every function a role of its own that may not do everything to anything", () => {
     const roles = ofType("AWS::Lambda::Function").map(({ Properties }) => JSON.stringify(Properties.Role));
     expect(new Set(roles).size).toBe(roles.length);
-    for (const { Properties } of ofType("AWS::IAM::Role")) {
-      expect(JSON.stringify(Properties)).not.toMatch(/"Action":"?\[?"[a-z0-9]*:?\*"|"Resource":"\*"/);
+    for (const { Action, Resource, Condition } of statements()) {
+      expect([Action].flat().filter((action) => action.includes("*"))).toEqual([]);
+      // ECS binds listing to a cluster by a condition, and registering to nothing at all.
+      if (Resource === "*") expect([Action, Condition === undefined]).toEqual(expect.toSatisfy(isUnbound));
     }
   });
+
+  test("lets functions run tasks of its own families in its own cluster, with the one role that has no more than logs", () => {
+    const running = statements().filter(({ Action }) => [Action].flat().includes("ecs:RunTask"));
+    expect(running).toHaveLength(3);
+    for (const { Resource, Condition } of running) {
+      expect(JSON.stringify(Resource)).toMatch(/task-definition\/\$\{AWS::StackName\}-task-\*:\*/);
+      expect(Condition).toEqual({ ArnEquals: { "ecs:cluster": { "Fn::GetAtt": ["TaskCluster", "Arn"] } } });
+    }
+    for (const { Resource } of statements().filter(({ Action }) => [Action].flat().includes("iam:PassRole"))) {
+      expect(Resource).toEqual({ "Fn::GetAtt": ["TaskExecutionRole", "Arn"] });
+    }
+  });
+
+  test("tells the sweep of tasks that run or have stopped, by the name that the runtime gave them", () => {
+    const rule = ofType("AWS::Events::Rule").find(({ Properties }) => Properties.EventPattern !== undefined);
+    expect(rule?.Properties.EventPattern).toEqual({
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Task State Change"],
+      detail: { clusterArn: [{ "Fn::GetAtt": ["TaskCluster", "Arn"] }], lastStatus: ["RUNNING", "STOPPED"] },
+    });
+    const targets = rule?.Properties.Targets as { readonly InputTransformer?: unknown }[] | undefined;
+    expect(targets?.[0]?.InputTransformer).toEqual({
+      InputPathsMap: { startedBy: "$.detail.startedBy" },
+      InputTemplate: '{"sweep":"task","startedBy":<startedBy>}',
+    });
+  });
 });
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+function statements(): readonly Statement[] {
+  return ofType("AWS::IAM::Role").flatMap(({ Properties }) =>
+    (Properties.Policies as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(
+      ({ PolicyDocument }) => PolicyDocument.Statement,
+    ),
+  );
+}
+
+function isUnbound([action, unconditional]: [readonly string[], boolean]): boolean {
+  return unconditional ? action.join() === "ecs:RegisterTaskDefinition" : action.join() === "ecs:ListTasks";
+}
