@@ -29,6 +29,8 @@ export type Principal =
 
 /** What a request shows of the client that sent it: what policies can ask about. */
 export interface ClientFacts {
+  /** What its signature names. */
+  readonly signedRegion?: string;
   readonly sourceIp?: string;
   readonly userAgent?: string;
   readonly referer?: string;

@@ -50,8 +50,12 @@ describe("buckets", () => {
     const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" } as const;
     const made = await client.send(new CreateBucketCommand({ Bucket: name, CreateBucketConfiguration }));
     expect(made.Location).toBe("/wire-europe");
-    const head = await client.send(new HeadBucketCommand({ Bucket: name }));
+    const european = new S3Client(clientOptions(server, { region: "eu-west-1" }));
+    const head = await european.send(new HeadBucketCommand({ Bucket: name }));
     expect(head.BucketRegion).toBe("eu-west-1");
+    // A request that is signed for another region is told the right one.
+    const wrong = await refusalOf(client.send(new ListObjectsCommand({ Bucket: name })));
+    expect(wrong).toMatchObject({ name: "AuthorizationHeaderMalformed", Region: "eu-west-1" });
     const location = await client.send(new GetBucketLocationCommand({ Bucket: name }));
     expect(location.LocationConstraint).toBe("eu-west-1");
     expect((await client.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBeFalsy();
@@ -59,7 +63,8 @@ describe("buckets", () => {
     expect(Buckets?.map(({ Name }) => Name)).toEqual(["wire-bucket", name]);
     expect(Buckets?.[0]?.CreationDate).toBeInstanceOf(Date);
     expect(Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
-    await client.send(new DeleteBucketCommand({ Bucket: name }));
+    await european.send(new DeleteBucketCommand({ Bucket: name }));
+    european.destroy();
     expect(await refusalOf(client.send(new HeadBucketCommand({ Bucket: name })))).toMatchObject({
       name: "NotFound",
       status: 404,

@@ -20,6 +20,8 @@ export interface Need {
   readonly key?: string | undefined;
   /** Condition keys that the request's members don't say: `s3:ExistingObjectTag/colour`. */
   readonly conditions?: Conditions;
+  /** It may be asked from another region than the bucket's. */
+  readonly anyRegion?: true;
 }
 
 /** What a bucket lets somebody do, read once and asked for many keys. */

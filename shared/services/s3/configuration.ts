@@ -17,6 +17,20 @@ export async function readConfiguration<Kind extends ConfigurationKind>(
   return row && (row.value as unknown as Configurations[Kind]);
 }
 
+/** With a new bucket. */
+export function configureNew(
+  bucket: Bucket,
+  configurations: Partial<Configurations>,
+  scope: Scope,
+): { readonly bucket: Bucket; readonly writes: readonly Write[] } {
+  const configured = Object.keys(configurations).sort() as ConfigurationKind[];
+  if (configured.length === 0) return { bucket, writes: [] };
+  const writes = configured.map((kind): Write => {
+    return { kind: "put", key: configurationKey(scope, bucket, kind), value: plain(configurations[kind]) };
+  });
+  return { bucket: { ...bucket, configured }, writes };
+}
+
 type Scope = Pick<RequestContext, "root">;
 interface Configured {
   readonly bucket: Bucket;

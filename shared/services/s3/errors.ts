@@ -59,6 +59,16 @@ export function illegalLocationConstraint(location: string): ServiceError {
   return new ServiceError("IllegalLocationConstraintException", message);
 }
 
+/** The bucket is in another region than the request was signed for. Clients take the right one from here and sign anew. */
+export function wrongRegion(signed: string, region: string): ServiceError {
+  const message = `The authorization header is malformed; the region '${signed}' is wrong; expecting '${region}'`;
+  return new ServiceError("AuthorizationHeaderMalformed", message, {
+    docs: "bucket-region",
+    details: { Region: region },
+    headers: { "x-amz-bucket-region": region },
+  });
+}
+
 export function accessDenied(message = "Access Denied"): ServiceError {
   return new ServiceError("AccessDenied", message, { status: 403, docs: "bucket" });
 }

@@ -12,6 +12,8 @@ export interface Bucket {
   readonly account: string;
   readonly region: string;
   readonly createdAt: Instant;
+  /** How its creator named the region, where that is not the region's own name: `EU`. */
+  readonly locationConstraint?: string;
   /** Somebody is deleting the bucket; see gates.ts. */
   readonly closing?: true;
   readonly notifications: readonly Notification[];

@@ -1,6 +1,6 @@
 import type { ReadTools } from "../service.ts";
 import { authorise, type Need } from "./authorise.ts";
-import { accessDenied, invalidBucketName, invalidBucketOwner, noSuchBucket } from "./errors.ts";
+import { accessDenied, invalidBucketName, invalidBucketOwner, noSuchBucket, wrongRegion } from "./errors.ts";
 import { MAX_BUCKET_NAME_LENGTH } from "./limits.ts";
 import type { Bucket, BucketTotals } from "./model.ts";
 import { bucketFromRow, bucketKey, totalsKey } from "./table.ts";
@@ -27,12 +27,19 @@ export async function readBucket(input: BucketInput, tools: Reader, need: Need):
 }
 
 /** The bucket that a request names, whoever asks: for what is authorised key by key. */
-export async function namedBucket(input: BucketInput, tools: Reader): Promise<StoredBucket> {
+export async function namedBucket(
+  input: BucketInput,
+  tools: Reader,
+  { anyRegion }: Pick<Need, "anyRegion"> = {},
+): Promise<StoredBucket> {
   const name = input.Bucket ?? "";
   const { ExpectedBucketOwner: owner } = input;
   if (owner !== undefined && !/^\d{12}$/.test(owner)) throw invalidBucketOwner(owner);
   const stored = await findBucket(name, tools);
   if (!stored) throw noSuchBucket(name);
+  const { signedRegion } = tools.context.client ?? {};
+  const { region } = stored.bucket;
+  if (signedRegion !== undefined && signedRegion !== region && !anyRegion) throw wrongRegion(signedRegion, region);
   if (owner !== undefined && owner !== stored.bucket.account) throw accessDenied();
   return stored;
 }

@@ -2,10 +2,13 @@ import type { CreateBucketOutput, CreateBucketRequest } from "@aws-sdk/client-s3
 import { hexId } from "../../../core/ids.ts";
 import { operation } from "../../service.ts";
 import { isBucketName } from "../bucket-name.ts";
+import { checkNewTags } from "../bucket-tags.ts";
+import { configureNew } from "../configuration.ts";
 import { bucketAlreadyExists, bucketAlreadyOwnedByYou, invalidBucketName } from "../errors.ts";
 import { openGates } from "../gates.ts";
 import { bucketRegion, DEFAULT_BUCKET_REGION } from "../location.ts";
 import type { Bucket } from "../model.ts";
+import { newGrants, newOwnership } from "../new-bucket.ts";
 import { findBucket } from "../stored-bucket.ts";
 import { bucketArn, putBucket, putListed } from "../table.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
@@ -21,27 +24,46 @@ export const createBucket = operation<CreateBucketInput, CreateBucketOutput>()({
   name: "CreateBucket",
 
   async prefetch(input, tools) {
-    refuseUnbuilt(input);
+    const { ObjectOwnership, ACL, GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP, ...rest } =
+      input;
+    refuseUnbuilt(rest);
     const name = input.Bucket ?? "";
     if (!isBucketName(name)) throw invalidBucketName(name);
-    const region = bucketRegion(input.CreateBucketConfiguration?.LocationConstraint, tools.context.region);
+    const { LocationConstraint, Tags = [] } = input.CreateBucketConfiguration ?? {};
+    const region = bucketRegion(LocationConstraint, tools.context.region);
+    const tagging = checkNewTags(Tags);
+    const ownership = newOwnership(ObjectOwnership);
+    const asked = { ACL, GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP };
+    const acl = newGrants(asked, ownership, tools.context.account);
     const existing = (await findBucket(name, tools))?.bucket;
-    return { name, region, existing, id: hexId(tools.random, 16) };
+    const configurations = {
+      ...(tagging.length > 0 ? { tagging } : {}),
+      ...(ownership === undefined ? {} : { ownership }),
+      ...(acl === undefined ? {} : { acl }),
+    };
+    const constraint = LocationConstraint === "EU" ? { locationConstraint: LocationConstraint } : {};
+    return { name, region, existing, configurations, constraint, id: hexId(tools.random, 16) };
   },
 
-  commit({ name, region, existing, id }, input, context) {
+  commit({ name, region, existing, configurations, constraint, id }, input, context) {
     const output = { Location: `/${name}`, BucketArn: bucketArn(name) };
     if (existing) {
       if (existing.account !== context.account) throw bucketAlreadyExists(name);
       const tolerated = existing.region === DEFAULT_BUCKET_REGION && region === DEFAULT_BUCKET_REGION;
-      if (!tolerated || input.MustBeNew) throw bucketAlreadyOwnedByYou(name);
+      if (!tolerated || input.MustBeNew || configurations.tagging) throw bucketAlreadyOwnedByYou(name);
       return { output };
     }
     const { account, now } = context;
-    const bucket: Bucket = { name, id, account, region, createdAt: now, notifications: [] };
+    const fresh: Bucket = { name, id, account, region, createdAt: now, notifications: [], ...constraint };
+    const { bucket, writes } = configureNew(fresh, configurations, context);
     return {
       output,
-      writes: [putBucket(context, bucket, "absent"), putListed(context, bucket), ...openGates(context, bucket)],
+      writes: [
+        putBucket(context, bucket, "absent"),
+        putListed(context, bucket),
+        ...openGates(context, bucket),
+        ...writes,
+      ],
       events: [
         {
           type: "bucket.created",

@@ -8,10 +8,11 @@ export const getBucketLocation = operation<GetBucketLocationRequest, GetBucketLo
   service: "s3",
   name: "GetBucketLocation",
 
-  prefetch: (input, tools) => readBucket(input, tools, { action: "s3:GetBucketLocation" }),
+  // It can be asked from any region: it is how clients find out where to ask for the rest.
+  prefetch: (input, tools) => readBucket(input, tools, { action: "s3:GetBucketLocation", anyRegion: true }),
 
-  commit({ bucket: { region } }) {
-    const output = region === DEFAULT_BUCKET_REGION ? {} : { LocationConstraint: region };
+  commit({ bucket: { region, locationConstraint = region } }) {
+    const output = region === DEFAULT_BUCKET_REGION ? {} : { LocationConstraint: locationConstraint };
     return { output: output as GetBucketLocationOutput };
   },
 });
