@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { readCorsOrigins } from "./cors-origins.ts";
 import { type OutgoingSettings, readOutgoing } from "./outgoing-settings.ts";
 import { DEFAULT_HOST, DEFAULT_PORT } from "./server.ts";
 import { StartError } from "./start-error.ts";
@@ -11,6 +12,8 @@ export interface Settings {
   readonly dataFolder: string;
   readonly apiKey: string | undefined;
   readonly accessLog: boolean;
+  /** Whose pages may call AWS's services; lower case. */
+  readonly corsOrigins: readonly string[];
   readonly outgoing: OutgoingSettings;
   /** Asked to be told something instead of to start. */
   readonly show?: "help" | "version";
@@ -26,6 +29,8 @@ export const USAGE = `Skyground: a playground for AWS on your own machine.
   --deliver-to-private
                 let topics deliver to private addresses when
                 the server itself is not on loopback        SKYGROUND_DELIVER_TO_PRIVATE=1
+  --cors-origin web pages of this origin may call AWS's services;
+                again for each, or with commas between     SKYGROUND_CORS_ORIGINS
   --access-log  a line of JSON on standard output for every request
   --version     which Skyground this is
                 the key to ask of every request; needed
@@ -47,6 +52,7 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
     dataFolder: resolve(values.data ?? nonEmpty(environment.SKYGROUND_DATA) ?? DEFAULT_DATA_FOLDER),
     apiKey: nonEmpty(environment.SKYGROUND_API_KEY),
     accessLog: values["access-log"] ?? false,
+    corsOrigins: readCorsOrigins(values["cors-origin"], environment.SKYGROUND_CORS_ORIGINS),
     outgoing: readOutgoing({ host, deliverToPrivate: values["deliver-to-private"] ?? false }, environment),
     ...(show ? { show } : {}),
   };
@@ -61,6 +67,7 @@ function parse(args: readonly string[]) {
         host: { type: "string" },
         data: { type: "string" },
         "access-log": { type: "boolean" },
+        "cors-origin": { type: "string", multiple: true },
         "deliver-to-private": { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },

@@ -31,11 +31,12 @@ export async function runCommand(args: readonly string[], environment: NodeJS.Pr
   }
 }
 
-function start({ host, port, dataFolder, apiKey, accessLog, outgoing }: Settings): Promise<RunningServer> {
+function start({ host, port, dataFolder, apiKey, accessLog, corsOrigins, outgoing }: Settings): Promise<RunningServer> {
   return startServer({
     host,
     port,
     apiKey,
+    corsOrigins,
     logAccess: accessLog ? (entry) => process.stdout.write(`${JSON.stringify(entry)}\n`) : undefined,
     async open({ url }) {
       const claim = await claimDataFolder(dataFolder);

@@ -25,6 +25,8 @@ export interface TestServerOptions {
   readonly apiKey?: string;
   /** Holds AWS's clients to their signatures by these secrets. */
   readonly accessKeys?: ReadonlyMap<string, string>;
+  /** Whose pages may call AWS's services. */
+  readonly corsOrigins?: readonly string[];
   /** Off for tests whose services answer wrongly on purpose. */
   readonly checkResponses?: boolean;
 }
