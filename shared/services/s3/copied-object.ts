@@ -16,7 +16,7 @@ export interface CopySourceInput {
   readonly ExpectedSourceBucketOwner?: string | undefined;
 }
 
-const READ = { action: "s3:GetObject", versionAction: "s3:GetObjectVersion" } as const;
+const READ = { action: "s3:GetObject", versionAction: "s3:GetObjectVersion", anyRegion: true } as const;
 
 /** The object to copy from, when its conditions hold. */
 export async function readSource(input: CopySourceInput, tools: ReadTools): Promise<FoundObject> {
