@@ -29,3 +29,15 @@ export function failedEntry(
   if (!(error instanceof ServiceError)) throw error;
   return { Id: id, SenderFault: error.status < 500, Code: error.code, Message: error.message };
 }
+
+/** Which entries of a batch did what they should, given the fault of each that did not. */
+export function batchResult(
+  entries: readonly { readonly Id: string | undefined }[],
+  faults: readonly unknown[],
+): { Successful: { Id: string }[]; Failed: ReturnType<typeof failedEntry>[] } {
+  const ids = entries.map(({ Id = "" }) => Id);
+  return {
+    Successful: ids.filter((_, index) => !faults[index]).map((Id) => ({ Id })),
+    Failed: ids.flatMap((id, index) => (faults[index] ? [failedEntry(id, faults[index])] : [])),
+  };
+}

@@ -62,6 +62,11 @@ export function receiptHandleIsInvalid(handle: string): ServiceError {
   );
 }
 
+/** A FIFO queue takes no handle whose message is in flight no more: its group may have gone on. */
+export function receiptHandleIsExpired(handle: string): ServiceError {
+  return invalidParameter(handle, "ReceiptHandle", "The receipt handle has expired.", "receipt-handle");
+}
+
 export function messageNotInflight(handle: string): ServiceError {
   const reason = "Message does not exist or is not available for visibility timeout change.";
   return new ServiceError(
@@ -73,6 +78,19 @@ export function messageNotInflight(handle: string): ServiceError {
       details: { queryCode: "AWS.SimpleQueueService.MessageNotInflight" },
     },
   );
+}
+
+/** AWS's words for who may not: with the action in lower case, and why. */
+export function accessDenied(who: string, action: string, resource: string, isDenied: boolean): ServiceError {
+  const why = isDenied
+    ? "with an explicit deny in a resource-based policy"
+    : `because no resource-based policy allows the ${action} action`;
+  const message = `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+  return new ServiceError("AccessDenied", message, { status: 403, docs: "queue-policy" });
+}
+
+export function overLimit(message: string, docs: string): ServiceError {
+  return new ServiceError("OverLimit", message, { status: 403, docs });
 }
 
 export function purgeInProgress(name: string): ServiceError {

@@ -26,14 +26,6 @@ export async function readReceipt(
   return message?.receipt === receipt ? { message, row: row as Row } : undefined;
 }
 
-export function removeMessage(
-  queue: Queue,
-  held: HeldMessage | undefined,
-  context: RequestContext,
-): Omit<Done<never>, "output"> {
-  return removeMessages(queue, held ? [held] : [], context);
-}
-
 /** Deletes held messages. Two handles of one message in a batch are one deletion. */
 export function removeMessages(
   queue: Queue,

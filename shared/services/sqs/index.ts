@@ -5,12 +5,14 @@ import { docs } from "./docs.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
 import { changeMessageVisibilityBatch } from "./operations/change-message-visibility-batch.ts";
 import { createQueue } from "./operations/create-queue.ts";
+import { deadLetterMessages } from "./operations/dead-letter-messages.ts";
 import { deleteMessage } from "./operations/delete-message.ts";
 import { deleteMessageBatch } from "./operations/delete-message-batch.ts";
 import { deleteQueue } from "./operations/delete-queue.ts";
 import { deliverMessage } from "./operations/deliver-message.ts";
 import { describeQueues } from "./operations/describe-queues.ts";
 import { discardMessages } from "./operations/discard-messages.ts";
+import { expireFifoMessages } from "./operations/expire-fifo-messages.ts";
 import { expireMessages, expireQueueMessages } from "./operations/expire-messages.ts";
 import { getQueueAttributes } from "./operations/get-queue-attributes.ts";
 import { getQueueUrl } from "./operations/get-queue-url.ts";
@@ -18,6 +20,7 @@ import { listQueues } from "./operations/list-queues.ts";
 import { moveMessages } from "./operations/move-messages.ts";
 import { peekMessages } from "./operations/peek-messages.ts";
 import { purgeQueue } from "./operations/purge-queue.ts";
+import { readFifoMessages } from "./operations/read-fifo-messages.ts";
 import { receiveMessage } from "./operations/receive-message.ts";
 import { sendMessage } from "./operations/send-message.ts";
 import { sendMessageBatch } from "./operations/send-message-batch.ts";
@@ -32,12 +35,14 @@ export const sqs: Service = {
     changeMessageVisibility,
     changeMessageVisibilityBatch,
     createQueue,
+    deadLetterMessages,
     deleteMessage,
     deleteMessageBatch,
     deleteQueue,
     deliverMessage,
     describeQueues,
     discardMessages,
+    expireFifoMessages,
     expireMessages,
     expireQueueMessages,
     getQueueAttributes,
@@ -46,6 +51,7 @@ export const sqs: Service = {
     moveMessages,
     peekMessages,
     purgeQueue,
+    readFifoMessages,
     receiveMessage,
     sendMessage,
     sendMessageBatch,

@@ -26,8 +26,22 @@ export const MAX_QUEUE_NAME_LENGTH = 80;
 /** AWS refuses a second purge of a queue within this time (PurgeQueueInProgress). */
 export const PURGE_SECONDS = 60;
 
+/** Message group and deduplication ids; with punctuation, without spaces. */
+export const MAX_FIFO_ID_LENGTH = 128;
+/** A message with a deduplication id that was seen within this time is accepted and not stored; so are attempts of receives. */
+export const DEDUPLICATION_SECONDS = 300;
+
+/** How many messages of a group its row tells of: as many as one receive can take (decision 80). */
+export const GROUP_WINDOW = MAX_RECEIVE_MESSAGES;
+/** An emptied group's last sequence number is kept so long: until then the clock has overtaken it. */
+export const IDLE_GROUP_SECONDS = 60;
+/** Messages that a background step handles in a FIFO queue: each may write its group, and three rows more. */
+export const FIFO_BACKGROUND_PAGE = 15;
+
 /** A standard queue is this many queues behind the scenes; fixed when it is created (DESIGN section 4). */
 export const SHARDS = 4;
+/** The groups of a FIFO queue are one partition (decision 80). */
+export const FIFO_SHARDS = 1;
 /** Larger bodies go to the BlobStore: a DynamoDB item holds 400 KB (DESIGN section 4). */
 export const INLINE_BODY_BYTES = 200 * 1024;
 /** Rows looked at in one shard by one receive, so that a heap of expired messages can't hold it up. */
@@ -39,3 +53,16 @@ export const MAX_EXPIRED_PER_SWEEP = 10_000;
 /** A peek shows at most this many messages at a time, each with at most this much of its body. */
 export const MAX_PEEK_MESSAGES = 100;
 export const PEEK_BODY_BYTES = 16 * 1024;
+/** How long a key of KMS is used before SQS asks for it again. */
+export const KMS_REUSE_SECONDS: Range = { min: 60, max: 86_400, default: 300 };
+/** Of a queue's policy. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
+export const MAX_POLICY_BYTES = 8192;
+/** The source queues that a RedriveAllowPolicy names. */
+export const MAX_REDRIVE_SOURCES = 10;
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-tags.html */
+export const MAX_TAGS = 50;
+export const MAX_TAG_KEY_LENGTH = 128;
+export const MAX_TAG_VALUE_LENGTH = 256;
+/** Actions of one AddPermission. */
+export const MAX_PERMISSION_ACTIONS = 7;
+export const MAX_LABEL_LENGTH = 80;

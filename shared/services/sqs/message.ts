@@ -1,5 +1,5 @@
 import { seconds } from "../../core/time.ts";
-import type { Message, MessageState, Queue } from "./model.ts";
+import type { FifoMessage, Message, MessageState, Queue } from "./model.ts";
 
 /* What can happen to a message, as pure steps. Time is an argument; a row's due instant says when it is receivable. */
 
@@ -31,6 +31,17 @@ export function received(message: Message, receipt: string, now: number): Messag
 export function deadLettered(message: Message, sourceArn: string, shard: number): Message {
   const { receipt: _receipt, ...rest } = message;
   return { ...rest, shard, deadLetterSourceArn: sourceArn };
+}
+
+/** The same in a FIFO queue, where it counts as sent when it arrives: its retention begins anew. */
+export function deadLetteredInOrder(
+  message: FifoMessage,
+  sequence: string,
+  sourceArn: string,
+  now: number,
+): FifoMessage {
+  const { receipt: _receipt, ...rest } = message;
+  return { ...rest, sequence, sentAt: now, availableAt: now, deadLetterSourceArn: sourceArn };
 }
 
 /** As it arrives back in its source queue: as if it were sent just now, never received. */

@@ -10,6 +10,31 @@ export interface QueueSettings {
   readonly waitSeconds: number;
   readonly maximumMessageBytes: number;
   readonly redrivePolicy?: RedrivePolicy;
+  readonly redriveAllowPolicy?: RedriveAllowPolicy;
+  /** A resource policy as its owner wrote it. */
+  readonly policy?: string;
+  /** Absent for standard queues. */
+  readonly fifo?: FifoSettings;
+  /** Stored and shown; nothing here is encrypted. SQS's own key, AWS's default, when absent. */
+  readonly encryption?: Encryption;
+}
+
+export interface FifoSettings {
+  readonly contentBasedDeduplication: boolean;
+  readonly deduplicationScope: "queue" | "messageGroup";
+  readonly throughputLimit: "perQueue" | "perMessageGroupId";
+}
+
+export interface Encryption {
+  readonly managed: boolean;
+  readonly kmsKeyId?: string;
+  readonly kmsReuseSeconds?: number;
+}
+
+/** Which queues may name this one as their dead-letter queue. */
+export interface RedriveAllowPolicy {
+  readonly redrivePermission: "allowAll" | "denyAll" | "byQueue";
+  readonly sourceQueueArns?: readonly string[];
 }
 
 export interface RedrivePolicy {
@@ -53,6 +78,20 @@ export interface Message {
   readonly deadLetterSourceArn?: string;
   /** X-Ray's trace header, as the producer gave it. */
   readonly traceHeader?: string;
+  readonly systemAttributesMd5?: string;
+  /** Of FIFO queues, and of standard queues whose producers say it (fair queues). */
+  readonly groupId?: string;
+  readonly deduplicationId?: string;
+}
+
+/** A message of a FIFO queue. Its row is written once: what changes stands in its group's window. */
+export interface FifoMessage extends Message {
+  readonly groupId: string;
+  readonly deduplicationId: string;
+  /** Twenty digits, growing within the group. */
+  readonly sequence: string;
+  /** When it could be received first. */
+  readonly availableAt: Instant;
 }
 
 /** A message's state is derived from its row's due instant; nothing is written when a timeout passes. */

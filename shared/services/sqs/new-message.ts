@@ -4,9 +4,10 @@ import { utf8Length } from "../../core/bytes.ts";
 import type { Principal } from "../../core/context.ts";
 import { seconds } from "../../core/time.ts";
 import { invalidParameter, invalidParameters, missingParameter } from "./errors.ts";
+import { checkFifoIds, deduplicationIdOf, notOfThisQueueType } from "./fifo-ids.ts";
 import { DELAY_SECONDS, INLINE_BODY_BYTES } from "./limits.ts";
 import { attributesMd5, attributesSize, checkMessageAttributes } from "./message-attributes.ts";
-import type { Message, MessageAttributes, Queue } from "./model.ts";
+import type { FifoMessage, Message, MessageAttributes, Queue } from "./model.ts";
 
 /** What SendMessage and an entry of SendMessageBatch have in common. */
 export interface MessageInput {
@@ -14,6 +15,8 @@ export interface MessageInput {
   readonly DelaySeconds?: number | undefined;
   readonly MessageAttributes?: Record<string, MessageAttributeValue> | undefined;
   readonly MessageSystemAttributes?: Partial<Record<string, MessageSystemAttributeValue>> | undefined;
+  readonly MessageGroupId?: string | undefined;
+  readonly MessageDeduplicationId?: string | undefined;
 }
 
 /** A message before its body has a place. */
@@ -22,6 +25,10 @@ export interface NewMessage {
   readonly text: string;
   readonly bodyMd5: string;
   readonly dueAt: number;
+}
+
+export interface NewFifoMessage extends NewMessage {
+  readonly message: Omit<FifoMessage, "body">;
 }
 
 /** XML's characters are what SQS accepts. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
@@ -36,16 +43,19 @@ export function checkMessage(input: MessageInput, queue: Queue): number {
       "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF",
     );
   }
-  checkDelay(input.DelaySeconds);
+  checkDelay(input.DelaySeconds, queue);
   checkMessageAttributes(input.MessageAttributes);
+  checkFifoIds(input, queue);
   const size = utf8Length(text) + attributesSize(input.MessageAttributes);
   if (size > queue.maximumMessageBytes)
     throw invalidParameters(`Message must be shorter than ${queue.maximumMessageBytes} bytes.`);
   return size;
 }
 
-function checkDelay(delay: number | undefined): void {
+function checkDelay(delay: number | undefined, { fifo }: Queue): void {
   const { min, max } = DELAY_SECONDS;
+  // A delay of 0 says nothing in a FIFO queue: the queue's delay counts. Recorded from AWS.
+  if (fifo && delay) throw notOfThisQueueType("DelaySeconds", delay);
   if (delay === undefined || (Number.isInteger(delay) && delay >= min && delay <= max)) return;
   throw invalidParameter(delay, "DelaySeconds", `DelaySeconds must be >= ${min} and <= ${max}.`, "delay");
 }
@@ -67,6 +77,7 @@ export function newMessage(
   const attributes = storedAttributes(input.MessageAttributes);
   const md5 = attributesMd5(attributes);
   const trace = input.MessageSystemAttributes?.AWSTraceHeader?.StringValue;
+  const systemMd5 = attributesMd5(trace ? { AWSTraceHeader: { DataType: "String", StringValue: trace } } : {});
   const message = {
     id,
     size,
@@ -77,9 +88,25 @@ export function newMessage(
     ...(attributes ? { attributes } : {}),
     ...(md5 ? { attributesMd5: md5 } : {}),
     ...(trace ? { traceHeader: trace } : {}),
+    ...(systemMd5 ? { systemAttributesMd5: systemMd5 } : {}),
+    ...(input.MessageGroupId === undefined ? {} : { groupId: input.MessageGroupId }),
   };
   const bodyMd5 = createHash("md5").update(text, "utf8").digest("hex");
-  return { message, text, bodyMd5, dueAt: now + seconds(input.DelaySeconds ?? queue.delaySeconds) };
+  const delaySeconds = queue.fifo ? queue.delaySeconds : (input.DelaySeconds ?? queue.delaySeconds);
+  return { message, text, bodyMd5, dueAt: now + seconds(delaySeconds) };
+}
+
+/** The same of a FIFO queue, whose input was checked: its group gives it a sequence number later. */
+export function newFifoMessage(
+  input: MessageInput,
+  size: number,
+  queue: Queue,
+  identity: MessageIdentity,
+  now: number,
+): NewFifoMessage {
+  const made = newMessage(input, size, queue, identity, now);
+  const ids = { groupId: input.MessageGroupId ?? "", deduplicationId: deduplicationIdOf(input) };
+  return { ...made, message: { ...made.message, ...ids, sequence: "", availableAt: made.dueAt } };
 }
 
 function senderIdOf(principal: Principal): string {

@@ -4,6 +4,8 @@ import { invalidAddress, invalidParameter, missingParameter } from "./errors.ts"
 import { MAX_QUEUE_NAME_LENGTH } from "./limits.ts";
 import type { Queue } from "./model.ts";
 
+const FIFO_SUFFIX = ".fifo";
+
 type Address = Pick<Queue, "account" | "region" | "name">;
 
 /** Built from the Host that the client used: other names need not resolve on its machine. */
@@ -29,14 +31,15 @@ export function parseQueueArn(text: string): Address | undefined {
   return { account: parts.account, region: parts.region, name: parts.resource };
 }
 
-export function checkQueueName(name: string | undefined): asserts name is string {
+/** The name of a FIFO queue ends in .fifo, and no other does. AWS has words for either. */
+export function checkQueueName(name: string | undefined, isFifo: boolean): asserts name is string {
   if (!name) throw missingParameter("QueueName");
-  const base = name.endsWith(".fifo") ? name.slice(0, -".fifo".length) : name;
-  if (name.length > MAX_QUEUE_NAME_LENGTH || !/^[A-Za-z0-9_-]+$/.test(base)) {
-    throw invalidParameter(
-      name,
-      "QueueName",
-      "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
-    );
-  }
+  const rule = "can only include alphanumeric characters, hyphens, or underscores";
+  const base = isFifo && name.endsWith(FIFO_SUFFIX) ? name.slice(0, -FIFO_SUFFIX.length) : name;
+  const isLegal = name.length <= MAX_QUEUE_NAME_LENGTH && /^[A-Za-z0-9_-]+$/.test(base);
+  if (isLegal && (base !== name) === isFifo) return;
+  const reason = isFifo
+    ? `The name of a FIFO queue ${rule}, must end with .fifo suffix and be 1 to ${MAX_QUEUE_NAME_LENGTH} in length.`
+    : `Can only include alphanumeric characters, hyphens, or underscores. 1 to ${MAX_QUEUE_NAME_LENGTH} in length`;
+  throw invalidParameter(name, "QueueName", reason);
 }

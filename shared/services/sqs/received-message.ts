@@ -4,8 +4,8 @@ import { collect } from "../../core/bytes.ts";
 import { assert } from "../../core/errors.ts";
 import type { Outside } from "../service.ts";
 import { attributesMd5 } from "./message-attributes.ts";
-import type { Message } from "./model.ts";
-import { encodeReceiptHandle } from "./receipt-handle.ts";
+import type { FifoMessage, Message } from "./model.ts";
+import { encodeFifoReceiptHandle, encodeReceiptHandle } from "./receipt-handle.ts";
 import { messageSort } from "./table.ts";
 
 /** Our own member beside AWS's: which of the queues behind the queue gave the message. */
@@ -21,7 +21,7 @@ export async function bodyText(body: Body, bodies: Pick<Outside["bodies"], "open
 }
 
 /** A message as ReceiveMessage answers it: only the attributes that were asked for. */
-export function receivedMessage(message: Message, text: string, input: Wanted): ReceivedMessage {
+export function receivedMessage(message: Message | FifoMessage, text: string, input: Wanted): ReceivedMessage {
   const { id, shard, body, receipt = "" } = message;
   const system = systemAttributes(message, [
     ...(input.AttributeNames ?? []),
@@ -31,7 +31,10 @@ export function receivedMessage(message: Message, text: string, input: Wanted): 
   const md5 = attributesMd5(attributes);
   return {
     MessageId: id,
-    ReceiptHandle: encodeReceiptHandle({ shard, sort: messageSort(message), receipt }),
+    ReceiptHandle:
+      "sequence" in message
+        ? encodeFifoReceiptHandle({ groupId: message.groupId, sequence: message.sequence, receipt })
+        : encodeReceiptHandle({ shard, sort: messageSort(message), receipt }),
     MD5OfBody: body.md5,
     Body: text,
     Shard: shard,
@@ -40,12 +43,19 @@ export function receivedMessage(message: Message, text: string, input: Wanted): 
   };
 }
 
-function systemAttributes(message: Message, names: readonly string[]): Record<string, string> | undefined {
+function systemAttributes(
+  message: Message | FifoMessage,
+  names: readonly string[],
+): Record<string, string> | undefined {
   const all: Record<string, string> = {
     SenderId: message.senderId,
     SentTimestamp: String(message.sentAt),
     ApproximateReceiveCount: String(message.receiveCount),
     ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
+    ...(message.groupId === undefined ? {} : { MessageGroupId: message.groupId }),
+    ...("sequence" in message
+      ? { MessageDeduplicationId: message.deduplicationId, SequenceNumber: message.sequence }
+      : {}),
     ...(message.traceHeader ? { AWSTraceHeader: message.traceHeader } : {}),
     ...(message.deadLetterSourceArn ? { DeadLetterQueueSourceArn: message.deadLetterSourceArn } : {}),
   };

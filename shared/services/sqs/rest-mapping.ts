@@ -2,7 +2,7 @@ import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import type { z } from "zod";
 import { isArn } from "../../core/arn.ts";
 import { iso, seconds } from "../../core/time.ts";
-import type { QueueCounts } from "./attributes.ts";
+import type { QueueCounts } from "./described-attributes.ts";
 import type { Queue } from "./model.ts";
 import type { PeekedMessage } from "./operations/peek-messages.ts";
 import { parseQueueArn, queueUrl } from "./queue-address.ts";

@@ -9,23 +9,31 @@ import { fitsInRow, type NewMessage } from "./new-message.ts";
 import { messageKey, putMessage, queueArn, totalsKey } from "./table.ts";
 
 /** A message whose body has found its place: in its row, or in the BlobStore. */
-export interface PlacedMessage {
-  readonly message: Message;
+export interface PlacedMessage<M extends Message = Message> {
+  readonly message: M;
   readonly dueAt: number;
 }
 
-export function placeInRow({ message, text, bodyMd5, dueAt }: NewMessage): PlacedMessage {
+/** A message that has no place yet, of either kind of queue. */
+type Unplaced<M extends Message> = NewMessage & { readonly message: Omit<M, "body"> };
+
+export function placeInRow<M extends Message>({ message, text, bodyMd5, dueAt }: Unplaced<M>): PlacedMessage<M> {
   const bytes = Buffer.from(text, "utf8");
-  return { message: { ...message, body: { kind: "inline", bytes, size: bytes.length, md5: bodyMd5 } }, dueAt };
+  return { message: withBody<M>(message, { kind: "inline", bytes, size: bytes.length, md5: bodyMd5 }), dueAt };
 }
 
-async function placeInBlob(
-  { message, text, dueAt }: NewMessage,
+function withBody<M extends Message>(message: Omit<M, "body">, body: Body): M {
+  // TypeScript doesn't see that an Omit and what it omits are the whole again.
+  return { ...message, body } as M;
+}
+
+async function placeInBlob<M extends Message>(
+  { message, text, dueAt }: Unplaced<M>,
   root: string,
   { bodies }: Outside,
-): Promise<PlacedMessage> {
+): Promise<PlacedMessage<M>> {
   const body = await bodies.store(once(text), { root, maxBytes: MAXIMUM_MESSAGE_BYTES.max, inlineBytes: 0 });
-  return { message: { ...message, body }, dueAt };
+  return { message: withBody<M>(message, body), dueAt };
 }
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {
@@ -33,13 +41,13 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 }
 
 /** Places each message; only large ones need the outside world. */
-export async function placeMessages(
-  messages: readonly NewMessage[],
+export async function placeMessages<M extends Message>(
+  messages: readonly Unplaced<M>[],
   root: string,
   outside: Outside,
-): Promise<PlacedMessage[]> {
+): Promise<PlacedMessage<M>[]> {
   return Promise.all(
-    messages.map((message) => (fitsInRow(message) ? placeInRow(message) : placeInBlob(message, root, outside))),
+    messages.map((message) => (fitsInRow(message) ? placeInRow<M>(message) : placeInBlob<M>(message, root, outside))),
   );
 }
 
@@ -72,7 +80,22 @@ function sentText(queue: Queue, message: Message, dueAt: number): string {
   return `message ${message.id} stored in ${queue.name}, in shard ${message.shard} of ${queue.shards}${delay}`;
 }
 
-export function sendResult({ message, bodyMd5 }: NewMessage): SendMessageResult {
-  const attributes = message.attributesMd5 ? { MD5OfMessageAttributes: message.attributesMd5 } : {};
-  return { MessageId: message.id, MD5OfMessageBody: bodyMd5, ...attributes };
+/** What a sender is told; a duplicate is told the id and the sequence number of what was stored before. */
+export function sendResult({
+  made: { message, bodyMd5 },
+  messageId,
+  sequence,
+}: {
+  readonly made: NewMessage;
+  readonly messageId: string;
+  readonly sequence?: string;
+}): SendMessageResult {
+  const { attributesMd5, systemAttributesMd5 } = message;
+  return {
+    MessageId: messageId,
+    MD5OfMessageBody: bodyMd5,
+    ...(attributesMd5 ? { MD5OfMessageAttributes: attributesMd5 } : {}),
+    ...(systemAttributesMd5 ? { MD5OfMessageSystemAttributes: systemAttributesMd5 } : {}),
+    ...(sequence === undefined ? {} : { SequenceNumber: sequence }),
+  };
 }

@@ -1,10 +1,11 @@
 import type { Row } from "../../ports/table-store.ts";
 import type { ReadTools } from "../service.ts";
-import type { QueueCounts } from "./attributes.ts";
+import { authorise, type QueueAction } from "./authorise.ts";
+import type { QueueCounts } from "./described-attributes.ts";
 import { queueDoesNotExist } from "./errors.ts";
 import type { Queue } from "./model.ts";
 import { parseQueueArn, parseQueueUrl } from "./queue-address.ts";
-import { queueFromRow, queueKey, shardPartitions, totalsKey } from "./table.ts";
+import { hiddenPartitions, queueFromRow, queueKey, totalsKey } from "./table.ts";
 
 type Reader = Pick<ReadTools, "store" | "context">;
 
@@ -13,10 +14,15 @@ export interface StoredQueue {
   readonly row: Row;
 }
 
-/** The queue that a request names, or QueueDoesNotExist. */
-export async function readQueue(url: string | undefined, tools: Reader): Promise<StoredQueue> {
+/** The queue that a request names, if the one who asks may do that with it; or QueueDoesNotExist, or AccessDenied. */
+export async function readQueue(
+  url: string | undefined,
+  tools: Reader,
+  action: QueueAction | undefined,
+): Promise<StoredQueue> {
   const stored = await findQueue(parseQueueUrl(url, tools.context), tools);
   if (!stored) throw queueDoesNotExist();
+  if (action) authorise(stored.queue, action, tools.context);
   return stored;
 }
 
@@ -46,7 +52,7 @@ export async function readDeadLetterQueue(queue: Queue, tools: Reader): Promise<
 export async function readCounts(queue: Queue, { store, context }: Reader, now: number): Promise<QueueCounts> {
   const [totals, ...hidden] = await Promise.all([
     store.totals(totalsKey(context, queue)),
-    ...shardPartitions(context, queue).map((shard) => store.countDue(shard, now)),
+    ...hiddenPartitions(context, queue).map((hidden) => store.countDue(hidden, now)),
   ]);
   const sum = (tag: string) => hidden.reduce((total, counts) => total + (counts[tag] ?? 0), 0);
   const inFlight = sum("inFlight");

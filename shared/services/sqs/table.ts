@@ -4,13 +4,22 @@ import type { Scope } from "../../core/context.ts";
 import { sortableInstant } from "../../core/ids.ts";
 import type { Value } from "../../core/json.ts";
 import type { Expectation, Key, Partition, Put, Row } from "../../ports/table-store.ts";
-import type { Message, Queue } from "./model.ts";
+import type { FifoMessage, Message, Queue } from "./model.ts";
 
 /*
  * Where SQS keeps what:
  *   plain  <root>/sqs/queues                                        <account>/<region>/<name>       a queue
  *   timed  <root>/sqs/<account>/<region>/<name>/<generation>/<shard>  <sentAt>-<id>, due: when next receivable    a message
+ *   plain  <root>/sqs/dead-letter-sources/<account>/<region>/<name>  <name>                      who names it as dead-letter queue
+ *   plain  <root>/sqs/moves/<account>/<region>/<name>              <startedAt>-<task>           its move tasks
  *   totals <root>/sqs/<account>/<region>/<name>/<generation>        "totals"                        how many messages
+ * A FIFO queue's generation (decision 80), all timed:
+ *   .../groups         <group>              due: when its first message is receivable      a group and its window
+ *   .../messages       <group> <sequence>   due: when it was sent                          a message, never rewritten
+ *   .../hidden         <group> <sequence>   due: when it is visible again                  nothing: counted, not read
+ *   .../deduplication  <scope> <id>         due: when it may be forgotten                  what was stored under the id
+ *   .../attempts       <attempt id>         due: when it may be forgotten                  what a receive handed out
+ *   .../idle           <group>              due: when it may be forgotten                  an emptied group's last sequence number
  */
 
 type QueueName = Pick<Queue, "account" | "region" | "name">;
@@ -26,6 +35,20 @@ export function queuesPrefix({ account, region }: Pick<Scope, "account" | "regio
 
 export function queueKey(scope: Pick<Scope, "root">, { account, region, name }: QueueName): Key {
   return { ...queuesPartition(scope), sort: `${account}/${region}/${name}` };
+}
+
+/** The queues that name a dead-letter queue, under it. */
+export function sourcesPartition({ root }: Pick<Scope, "root">, { account, region, name }: QueueName): Partition {
+  return { table: "plain", partition: `${root}/sqs/dead-letter-sources/${account}/${region}/${name}` };
+}
+
+export function sourceKey(scope: Pick<Scope, "root">, target: QueueName, source: QueueName): Key {
+  return { ...sourcesPartition(scope, target), sort: source.name };
+}
+
+/** The move tasks of a dead-letter queue, the oldest first. */
+export function movesPartition({ root }: Pick<Scope, "root">, { account, region, name }: QueueName): Partition {
+  return { table: "plain", partition: `${root}/sqs/moves/${account}/${region}/${name}` };
 }
 
 export function queueArn({ account, region, name }: QueueName): Arn {
@@ -50,6 +73,34 @@ export function shardPartition(scope: Pick<Scope, "root">, queue: Queue, shard: 
 
 export function shardPartitions(scope: Pick<Scope, "root">, queue: Queue): readonly Partition[] {
   return Array.from({ length: queue.shards }, (_, shard) => shardPartition(scope, queue, shard));
+}
+
+type FifoRows = "groups" | "messages" | "hidden" | "deduplication" | "attempts" | "idle";
+
+export function fifoPartition(scope: Pick<Scope, "root">, queue: Queue, rows: FifoRows): Partition {
+  return { table: "timed", partition: `${generationPartition(scope, queue)}/${rows}` };
+}
+
+/** Ids hold no spaces, so that one parts them. */
+export function fifoKey(scope: Pick<Scope, "root">, queue: Queue, rows: FifoRows, ...ids: readonly string[]): Key {
+  return { ...fifoPartition(scope, queue, rows), sort: ids.join(" ") };
+}
+
+/** Where the queue's messages are, whose bodies have to be dropped with them. */
+export function messagePartitions(scope: Pick<Scope, "root">, queue: Queue): readonly Partition[] {
+  return queue.fifo ? [fifoPartition(scope, queue, "messages")] : shardPartitions(scope, queue);
+}
+
+/** Where the rows are whose due instant beyond now means a message that is in flight or delayed. */
+export function hiddenPartitions(scope: Pick<Scope, "root">, queue: Queue): readonly Partition[] {
+  return queue.fifo ? [fifoPartition(scope, queue, "hidden")] : shardPartitions(scope, queue);
+}
+
+/** Where rows are that can go without another thought. */
+export function recordPartitions(scope: Pick<Scope, "root">, queue: Queue): readonly Partition[] {
+  if (!queue.fifo) return [];
+  const rows = ["groups", "hidden", "deduplication", "attempts", "idle"] as const;
+  return rows.map((name) => fifoPartition(scope, queue, name));
 }
 
 export function totalsKey(scope: Pick<Scope, "root">, queue: Queue): Key {
@@ -81,4 +132,8 @@ export function putMessage(key: Key, message: Message, dueAt: number, expect: Ex
 
 export function messageFromRow(row: Row): Message {
   return row.value as unknown as Message;
+}
+
+export function fifoMessageFromRow(row: Row): FifoMessage {
+  return row.value as unknown as FifoMessage;
 }

@@ -43,9 +43,9 @@ test("the dead-letter queue must exist and can't be the queue itself", async () 
   const { queue } = await createQueueWorld();
   const policy = (arn: string) => ({ RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount: 1 }) });
   await expect(queue("a", policy("arn:aws:sqs:us-east-1:000000000000:nowhere"))).rejects.toMatchObject({
-    code: "InvalidAttributeValue",
+    code: "InvalidParameterValue",
   });
-  await expect(queue("b", policy("no arn"))).rejects.toMatchObject({ code: "InvalidAttributeValue" });
+  await expect(queue("b", policy("no arn"))).rejects.toMatchObject({ code: "InvalidParameterValue" });
 });
 
 test("a redrive sends every message back to its source, as new messages", async () => {

@@ -7,6 +7,14 @@ import { receiveMessage } from "../../../shared/services/sqs/operations/receive-
 import { sendMessage } from "../../../shared/services/sqs/operations/send-message.ts";
 import { createWorld, type World, type WorldOptions } from "../../support/world.ts";
 
+/** A world with one FIFO queue. */
+export async function createFifoWorld(attributes: Record<string, string> = {}, options: Partial<WorldOptions> = {}) {
+  const world = createWorld({ services: [sqs], ...options });
+  const fifo = (name: string, more: Record<string, string> = {}) =>
+    queueIn(world, `${name}.fifo`, { FifoQueue: "true", ContentBasedDeduplication: "true", ...more });
+  return { ...world, ...(await fifo("orders", attributes)), fifo };
+}
+
 /** A world with one queue, and the calls that every test of queues makes. */
 export async function createQueueWorld(attributes: Record<string, string> = {}, options: Partial<WorldOptions> = {}) {
   const world = createWorld({ services: [sqs], ...options });

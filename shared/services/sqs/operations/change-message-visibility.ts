@@ -1,20 +1,35 @@
 import type { ChangeMessageVisibilityRequest } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
 import { changeVisibility } from "../change-visibility.ts";
-import { readReceipt } from "../held-message.ts";
+import type { HeldEntries } from "../fifo-held.ts";
+import { changeFifoVisibility, readFifoVisibility } from "../fifo-visibility.ts";
+import { type HeldMessage, readReceipt } from "../held-message.ts";
+import type { Queue } from "../model.ts";
 import { readQueue } from "../stored-queue.ts";
+
+interface Held {
+  readonly queue: Queue;
+  readonly held?: HeldMessage | undefined;
+  readonly fifo?: HeldEntries;
+}
 
 /** Hides a received message longer, or not at all any more. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
 export const changeMessageVisibility = operation<ChangeMessageVisibilityRequest, Record<string, never>>()({
   service: "sqs",
   name: "ChangeMessageVisibility",
 
-  async prefetch(input, tools) {
-    const { queue } = await readQueue(input.QueueUrl, tools);
+  async prefetch(input, tools): Promise<Held> {
+    const { queue } = await readQueue(input.QueueUrl, tools, "ChangeMessageVisibility");
+    if (queue.fifo) return { queue, fifo: await readFifoVisibility(queue, [input], tools) };
     return { queue, held: await readReceipt(input.ReceiptHandle, queue, tools) };
   },
 
-  commit({ queue, held }, input, context) {
+  commit({ queue, held, fifo }, input, context) {
+    if (fifo) {
+      const { faults, ...done } = changeFifoVisibility(queue, fifo, [input], context);
+      if (faults[0]) throw faults[0];
+      return { output: {}, ...done };
+    }
     return { output: {}, ...changeVisibility(queue, held, input, context) };
   },
 });

@@ -1,13 +1,15 @@
 import type { CreateQueueRequest, CreateQueueResult } from "@aws-sdk/client-sqs";
 import { hexId } from "../../../core/ids.ts";
 import { operation } from "../../service.ts";
-import { applyAttributes, DEFAULT_SETTINGS, differingAttribute } from "../attributes.ts";
-import { invalidAttributeValue, queueAlreadyExists, unsupported } from "../errors.ts";
-import { SHARDS } from "../limits.ts";
+import { newSettings } from "../attributes.ts";
+import { checkDeadLetterTarget, sourceWrites } from "../dead-letter-target.ts";
+import { differingAttribute } from "../described-attributes.ts";
+import { queueAlreadyExists } from "../errors.ts";
+import { FIFO_SHARDS, SHARDS } from "../limits.ts";
 import type { Queue } from "../model.ts";
 import { checkQueueName, queueUrl } from "../queue-address.ts";
-import { readQueueByArn } from "../stored-queue.ts";
 import { putQueue, queueArn, queueFromRow, queueKey } from "../table.ts";
+import { checkTags } from "../tags.ts";
 
 /** Idempotent: the same name with the same attributes gives the queue that is there. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
 export const createQueue = operation<CreateQueueRequest, CreateQueueResult>()({
@@ -15,41 +17,39 @@ export const createQueue = operation<CreateQueueRequest, CreateQueueResult>()({
   name: "CreateQueue",
 
   async prefetch(input, tools) {
-    checkQueueName(input.QueueName);
-    if (input.QueueName.endsWith(".fifo"))
-      throw unsupported("FIFO queues are not built yet. A queue without .fifo is a standard queue.");
-    const settings = applyAttributes(DEFAULT_SETTINGS, input.Attributes ?? {});
-    if (settings.redrivePolicy && !(await readQueueByArn(settings.redrivePolicy.deadLetterTargetArn, tools))) {
-      throw invalidAttributeValue("RedrivePolicy", "Dead letter target does not exist.");
-    }
-    const { account, region } = tools.context;
-    const row = await tools.store.get(queueKey(tools.context, { account, region, name: input.QueueName }));
-    return { settings, existing: row && queueFromRow(row), generation: hexId(tools.random, 16) };
+    const { Attributes = {}, QueueName: name } = input;
+    checkQueueName(name, Attributes.FifoQueue === "true");
+    const settings = newSettings(Attributes);
+    const tags = checkTags(name, {}, input.tags ?? {});
+    const { account, region, now } = tools.context;
+    const address = { account, region, name };
+    await checkDeadLetterTarget(address, settings, Attributes.RedrivePolicy, tools);
+    const row = await tools.store.get(queueKey(tools.context, address));
+    const queue: Queue = {
+      ...settings,
+      ...address,
+      generation: hexId(tools.random, 16),
+      shards: settings.fifo ? FIFO_SHARDS : SHARDS,
+      createdAt: now,
+      modifiedAt: now,
+      tags,
+    };
+    return { queue, existing: row && queueFromRow(row) };
   },
 
-  commit({ settings, existing, generation }, input, context) {
+  commit({ queue, existing }, input, context) {
     if (existing) {
-      const attribute = differingAttribute(existing, settings, Object.keys(input.Attributes ?? {}));
+      const attribute = differingAttribute(existing, queue, Object.keys(input.Attributes ?? {}));
       if (attribute) throw queueAlreadyExists(attribute);
       return { output: { QueueUrl: queueUrl(context, existing) } };
     }
-    const { account, region, now } = context;
-    const name = input.QueueName ?? "";
-    const created = {
-      name,
-      account,
-      region,
-      generation,
-      shards: SHARDS,
-      createdAt: now,
-      modifiedAt: now,
-      tags: input.tags ?? {},
-    };
-    const queue: Queue = { ...settings, ...created };
-    const text = `queue ${name} created: behind the scenes it is ${SHARDS} queues, so order is only rough`;
+    const inside = queue.fifo
+      ? "each message group keeps its order"
+      : `behind the scenes it is ${SHARDS} queues, so order is only rough`;
+    const text = `queue ${queue.name} created: ${inside}`;
     return {
       output: { QueueUrl: queueUrl(context, queue) },
-      writes: [putQueue(context, queue, "absent")],
+      writes: [putQueue(context, queue, "absent"), ...sourceWrites(queue, undefined, queue.redrivePolicy, context)],
       events: [{ type: "queue.created", resource: queueArn(queue), text }],
     };
   },

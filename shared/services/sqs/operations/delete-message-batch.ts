@@ -1,7 +1,7 @@
-import type { BatchResultErrorEntry, DeleteMessageBatchRequest, DeleteMessageBatchResult } from "@aws-sdk/client-sqs";
+import type { DeleteMessageBatchRequest, DeleteMessageBatchResult } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
-import { checkBatch, failedEntry } from "../batch.ts";
-import { type HeldMessage, readReceipt, removeMessages } from "../held-message.ts";
+import { batchResult, checkBatch } from "../batch.ts";
+import { deletionOf, readDeletion } from "../deletion.ts";
 import { readQueue } from "../stored-queue.ts";
 
 /** Up to ten deletions in one transaction; a bad handle fails alone. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessageBatch.html */
@@ -10,26 +10,15 @@ export const deleteMessageBatch = operation<DeleteMessageBatchRequest, DeleteMes
   name: "DeleteMessageBatch",
 
   async prefetch(input, tools) {
-    const { queue } = await readQueue(input.QueueUrl, tools);
+    const { queue } = await readQueue(input.QueueUrl, tools, "DeleteMessage");
     const entries = input.Entries ?? [];
     checkBatch(entries);
-    const held: HeldMessage[] = [];
-    const successful: string[] = [];
-    const failed: BatchResultErrorEntry[] = [];
-    for (const { Id = "", ReceiptHandle } of entries) {
-      try {
-        const message = await readReceipt(ReceiptHandle, queue, tools);
-        if (message) held.push(message);
-        successful.push(Id);
-      } catch (error) {
-        failed.push(failedEntry(Id, error));
-      }
-    }
-    return { queue, held, successful, failed };
+    const handles = entries.map(({ ReceiptHandle }) => ReceiptHandle);
+    return { queue, entries, deletion: await readDeletion(queue, handles, tools) };
   },
 
-  commit({ queue, held, successful, failed }, _input, context) {
-    const output = { Successful: successful.map((Id) => ({ Id })), Failed: failed };
-    return { output, ...removeMessages(queue, held, context) };
+  commit({ queue, entries, deletion }, _input, context) {
+    const output = batchResult(entries, deletion.faults);
+    return { output, ...deletionOf(queue, deletion, context) };
   },
 });

@@ -1,11 +1,11 @@
 import type { DeleteMessageRequest } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
-import { readReceipt, removeMessage } from "../held-message.ts";
+import { deletionOf, readDeletion } from "../deletion.ts";
 import { readQueue } from "../stored-queue.ts";
 
 /**
  * Removes a received message for good. A handle that fits no more (received again since, or deleted) answers success and
- * changes nothing, as AWS does for standard queues.
+ * changes nothing, as AWS does for standard queues; a FIFO queue refuses it while the message is there.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html
  */
 export const deleteMessage = operation<DeleteMessageRequest, Record<string, never>>()({
@@ -13,11 +13,14 @@ export const deleteMessage = operation<DeleteMessageRequest, Record<string, neve
   name: "DeleteMessage",
 
   async prefetch(input, tools) {
-    const { queue } = await readQueue(input.QueueUrl, tools);
-    return { queue, held: await readReceipt(input.ReceiptHandle, queue, tools) };
+    const { queue } = await readQueue(input.QueueUrl, tools, "DeleteMessage");
+    const deletion = await readDeletion(queue, [input.ReceiptHandle], tools);
+    const [fault] = deletion.faults;
+    if (fault) throw fault;
+    return { queue, deletion };
   },
 
-  commit({ queue, held }, _input, context) {
-    return { output: {}, ...removeMessage(queue, held, context) };
+  commit({ queue, deletion }, _input, context) {
+    return { output: {}, ...deletionOf(queue, deletion, context) };
   },
 });

@@ -1,5 +1,6 @@
 import type { DeleteQueueRequest } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
+import { sourceWrites } from "../dead-letter-target.ts";
 import { readQueue } from "../stored-queue.ts";
 import { queueArn, queueKey } from "../table.ts";
 import { discardEffect } from "./discard-messages.ts";
@@ -9,12 +10,15 @@ export const deleteQueue = operation<DeleteQueueRequest, Record<string, never>>(
   service: "sqs",
   name: "DeleteQueue",
 
-  prefetch: (input, tools) => readQueue(input.QueueUrl, tools),
+  prefetch: (input, tools) => readQueue(input.QueueUrl, tools, "DeleteQueue"),
 
   commit({ queue, row }, _input, context) {
     return {
       output: {},
-      writes: [{ kind: "delete", key: queueKey(context, queue), expect: { version: row.version } }],
+      writes: [
+        { kind: "delete", key: queueKey(context, queue), expect: { version: row.version } },
+        ...sourceWrites(queue, queue.redrivePolicy, undefined, context),
+      ],
       effects: [discardEffect(queue)],
       events: [
         {

@@ -1,8 +1,9 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
+import { authorise } from "../authorise.ts";
 import { queueDoesNotExist } from "../errors.ts";
-import { checkMessage, fitsInRow, newMessage } from "../new-message.ts";
-import { placeInRow, placeMessages, storeMessages } from "../send.ts";
+import { checkMessage } from "../new-message.ts";
+import { readForSending, type SentMessage, sendAll } from "../send-all.ts";
 import { readQueueByArn } from "../stored-queue.ts";
 import { messageKey } from "../table.ts";
 
@@ -10,6 +11,10 @@ export interface DeliverMessageInput {
   readonly QueueArn: string;
   readonly MessageBody: string;
   readonly MessageAttributes?: Record<string, MessageAttributeValue>;
+  /** A FIFO queue needs it; a standard queue keeps it. */
+  readonly MessageGroupId?: string;
+  /** Of FIFO queues: within five minutes a second message with this id is accepted and not stored. */
+  readonly MessageDeduplicationId?: string;
   /** The message's id, the same each time the delivery is tried; the id of the effect that delivers, when absent. */
   readonly DeliveryId?: string;
   /** When the delivery was first tried (playground time): a later try must find the same message. The effect's instant when absent. */
@@ -28,30 +33,23 @@ export const deliverMessage = operation<DeliverMessageInput, { readonly MessageI
   async prefetch(input, tools) {
     const stored = await readQueueByArn(input.QueueArn, tools);
     if (!stored) throw queueDoesNotExist();
+    const { queue } = stored;
+    authorise(queue, "SendMessage", tools.context);
     const id = input.DeliveryId ?? tools.effectId ?? "";
     // The same delivery always meets the same shard.
-    const shard = [...id].reduce((sum, character) => sum + character.charCodeAt(0), 0) % stored.queue.shards;
+    const shard = [...id].reduce((sum, character) => sum + character.charCodeAt(0), 0) % queue.shards;
     const sentAt = input.SentAt ?? tools.now;
-    const key = messageKey(tools.context, stored.queue, { shard, sentAt, id });
-    return {
-      queue: stored.queue,
-      size: checkMessage(input, stored.queue),
-      id,
-      shard,
-      sentAt,
-      before: await tools.store.get(key),
-    };
+    const size = checkMessage(input, queue);
+    // In a FIFO queue the deduplication id tells a second try.
+    const fifo = await readForSending(queue, [input], tools);
+    const before = fifo ? undefined : await tools.store.get(messageKey(tools.context, queue, { shard, sentAt, id }));
+    return { queue, size, id, shard, sentAt, before, fifo };
   },
 
-  commit({ queue, size, id, shard, sentAt, before }, input, context) {
-    const output = { MessageId: id };
-    if (before) return { output };
-    const message = newMessage(input, size, queue, { id, shard, principal: context.principal }, sentAt);
-    if (fitsInRow(message)) return { output, ...storeMessages(queue, [placeInRow(message)], context) };
-    return {
-      async call(outside) {
-        return { output, ...storeMessages(queue, await placeMessages([message], context.root, outside), context) };
-      },
-    };
+  commit({ queue, size, id, shard, sentAt, before, fifo }, input, context) {
+    if (before) return { output: { MessageId: id } };
+    const identity = { id, shard, principal: context.principal };
+    const output = ([sent]: readonly SentMessage[]) => ({ MessageId: sent?.messageId ?? id });
+    return sendAll(queue, [{ input, size, identity }], fifo, context, output, fifo ? context.now : sentAt);
   },
 });

@@ -1,5 +1,5 @@
 import { operation } from "../../service.ts";
-import type { QueueCounts } from "../attributes.ts";
+import type { QueueCounts } from "../described-attributes.ts";
 import type { Queue } from "../model.ts";
 import { type QueuePageRequest, readQueuePage } from "../queue-page.ts";
 import { readCounts, readQueue } from "../stored-queue.ts";
@@ -20,7 +20,7 @@ export const describeQueues = operation<DescribeQueuesRequest, DescribeQueuesRes
   name: "DescribeQueues",
 
   async prefetch(input, tools) {
-    const one = input.QueueUrl === undefined ? undefined : [(await readQueue(input.QueueUrl, tools)).queue];
+    const one = input.QueueUrl === undefined ? undefined : [(await readQueue(input.QueueUrl, tools, undefined)).queue];
     const { queues, next } = one ? { queues: one, next: undefined } : await readQueuePage(input, tools);
     const described = await Promise.all(
       queues.map(async (queue) => ({ queue, counts: await readCounts(queue, tools, tools.now) })),

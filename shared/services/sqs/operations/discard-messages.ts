@@ -3,7 +3,7 @@ import type { Partition, Row, Write } from "../../../ports/table-store.ts";
 import { type EffectDraft, operation, type ReadTools } from "../../service.ts";
 import { BACKGROUND_PAGE } from "../limits.ts";
 import type { Queue } from "../model.ts";
-import { messageFromRow, queueArn, shardPartitions, totalsKey } from "../table.ts";
+import { messageFromRow, messagePartitions, queueArn, recordPartitions, totalsKey } from "../table.ts";
 
 interface DiscardInput {
   /** The queue as it was: its generation says which messages. */
@@ -20,24 +20,32 @@ export const discardMessages = operation<DiscardInput, Record<string, never>>()(
   name: "DiscardMessages",
   internal: true,
 
-  prefetch: ({ queue }, tools) => firstRows(shardPartitions(tools.context, queue), tools),
+  async prefetch({ queue }, tools) {
+    const messages = await firstRows(messagePartitions(tools.context, queue), BACKGROUND_PAGE, tools);
+    const left = BACKGROUND_PAGE - messages.length;
+    return { messages, records: await firstRows(recordPartitions(tools.context, queue), left, tools) };
+  },
 
-  commit(rows, { queue }, context) {
+  commit({ messages, records }, { queue }, context) {
+    const rows = [...messages, ...records];
     const writes = rows.map(
       (row): Write => ({ kind: "delete", key: { table: row.table, partition: row.partition, sort: row.sort } }),
     );
-    const bodies = { drop: rows.map((row) => messageFromRow(row).body) };
+    const bodies = { drop: messages.map((row) => messageFromRow(row).body) };
     if (rows.length < BACKGROUND_PAGE)
       return { output: {}, bodies, writes: [...writes, { kind: "delete", key: totalsKey(context, queue) }] };
     return { output: {}, bodies, writes, effects: [discardEffect(queue)] };
   },
 });
 
-async function firstRows(partitions: readonly Partition[], { store }: ReadTools): Promise<readonly Row[]> {
+async function firstRows(
+  partitions: readonly Partition[],
+  limit: number,
+  { store }: ReadTools,
+): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const partition of partitions) {
-    if (rows.length < BACKGROUND_PAGE)
-      rows.push(...(await store.query({ ...partition, limit: BACKGROUND_PAGE - rows.length })));
+    if (rows.length < limit) rows.push(...(await store.query({ ...partition, limit: limit - rows.length })));
   }
   return rows;
 }

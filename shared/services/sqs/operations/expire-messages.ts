@@ -13,6 +13,7 @@ import {
   shardPartitions,
   totalsKey,
 } from "../table.ts";
+import { expireFifoMessages } from "./expire-fifo-messages.ts";
 
 const QUEUES_PAGE = 100;
 
@@ -49,8 +50,9 @@ export const expireMessages = operation<Record<string, never>, Record<string, ne
 
 async function expireAll(queue: Queue, outside: Outside, principal: Parameters<Outside["call"]>[2]): Promise<void> {
   for (let expired = 0; expired < MAX_EXPIRED_PER_SWEEP; expired += BACKGROUND_PAGE) {
-    const { Removed } = await outside.call(expireQueueMessages, { QueueArn: queueArn(queue) }, principal);
-    if (Removed < BACKGROUND_PAGE) return;
+    const operation = queue.fifo ? expireFifoMessages : expireQueueMessages;
+    const { Removed } = await outside.call(operation, { QueueArn: queueArn(queue) }, principal);
+    if (Removed === 0) return;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { GetQueueAttributesRequest, GetQueueAttributesResult } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
-import { describeAttributes, isAttributeName } from "../attributes.ts";
+import { describeAttributes, isAttributeName } from "../described-attributes.ts";
 import { invalidAttributeName } from "../errors.ts";
 import { readCounts, readQueue } from "../stored-queue.ts";
 
@@ -10,7 +10,7 @@ export const getQueueAttributes = operation<GetQueueAttributesRequest, GetQueueA
   name: "GetQueueAttributes",
 
   async prefetch(input, tools) {
-    const { queue } = await readQueue(input.QueueUrl, tools);
+    const { queue } = await readQueue(input.QueueUrl, tools, "GetQueueAttributes");
     const names: readonly string[] = input.AttributeNames ?? [];
     const unknown = names.find((name) => !isAttributeName(name));
     if (unknown !== undefined) throw invalidAttributeName(unknown);

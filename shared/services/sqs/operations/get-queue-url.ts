@@ -9,9 +9,9 @@ export const getQueueUrl = operation<GetQueueUrlRequest, GetQueueUrlResult>()({
   name: "GetQueueUrl",
 
   async prefetch(input, tools) {
-    checkQueueName(input.QueueName);
+    checkQueueName(input.QueueName, input.QueueName?.endsWith(".fifo") ?? false);
     const account = input.QueueOwnerAWSAccountId ?? tools.context.account;
-    return readQueue(queueUrl(tools.context, { account, name: input.QueueName }), tools);
+    return readQueue(queueUrl(tools.context, { account, name: input.QueueName }), tools, "GetQueueUrl");
   },
 
   commit({ queue }, _input, context) {

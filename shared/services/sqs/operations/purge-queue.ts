@@ -17,7 +17,7 @@ export const purgeQueue = operation<PurgeQueueRequest, Record<string, never>>()(
   name: "PurgeQueue",
 
   async prefetch(input, tools) {
-    return { ...(await readQueue(input.QueueUrl, tools)), generation: hexId(tools.random, 16) };
+    return { ...(await readQueue(input.QueueUrl, tools, "PurgeQueue")), generation: hexId(tools.random, 16) };
   },
 
   commit({ queue, row, generation }, _input, context) {

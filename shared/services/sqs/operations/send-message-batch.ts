@@ -5,21 +5,20 @@ import type {
   SendMessageBatchResult,
   SendMessageBatchResultEntry,
 } from "@aws-sdk/client-sqs";
-import type { RequestContext } from "../../../core/context.ts";
 import { uuid } from "../../../core/ids.ts";
 import { operation } from "../../service.ts";
 import { checkBatch, failedEntry } from "../batch.ts";
 import { batchError } from "../errors.ts";
+import { checkBatchFifoIds } from "../fifo-ids.ts";
 import { MAX_BATCH_BYTES } from "../limits.ts";
 import { attributesSize } from "../message-attributes.ts";
-import type { Queue } from "../model.ts";
-import { checkMessage, type NewMessage, newMessage } from "../new-message.ts";
-import { placeMessages, sendResult, storeMessages } from "../send.ts";
+import { checkMessage } from "../new-message.ts";
+import { sendResult } from "../send.ts";
+import { type CheckedMessage, readForSending, type SentMessage, sendAll } from "../send-all.ts";
 import { readQueue } from "../stored-queue.ts";
 
-interface Identity {
+interface CheckedEntry extends CheckedMessage {
   readonly id: string;
-  readonly shard: number;
 }
 
 /** Up to ten messages in one transaction; a bad entry fails alone. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
@@ -28,52 +27,42 @@ export const sendMessageBatch = operation<SendMessageBatchRequest, SendMessageBa
   name: "SendMessageBatch",
 
   async prefetch(input, tools) {
-    const { queue } = await readQueue(input.QueueUrl, tools);
+    const { queue } = await readQueue(input.QueueUrl, tools, "SendMessage");
     const entries = input.Entries ?? [];
     checkBatch(entries);
     checkBatchSize(entries);
-    const identities = entries.map(() => ({ id: uuid(tools.random), shard: tools.random.below(queue.shards) }));
-    return { queue, entries, identities };
-  },
-
-  commit({ queue, entries, identities }, _input, context) {
-    const messages: NewMessage[] = [];
-    const successful: SendMessageBatchResultEntry[] = [];
+    checkBatchFifoIds(entries, queue);
+    const checked: CheckedEntry[] = [];
     const failed: BatchResultErrorEntry[] = [];
-    for (const [index, entry] of entries.entries()) {
+    for (const entry of entries) {
+      const identity = { id: uuid(tools.random), shard: tools.random.below(queue.shards) };
       try {
-        const message = checkedMessage(entry, queue, identities[index], context);
-        const { MessageId, MD5OfMessageBody, MD5OfMessageAttributes } = sendResult(message);
-        messages.push(message);
-        successful.push({
-          Id: entry.Id,
-          MessageId,
-          MD5OfMessageBody,
-          ...(MD5OfMessageAttributes ? { MD5OfMessageAttributes } : {}),
+        const size = checkMessage(entry, queue);
+        checked.push({
+          id: entry.Id ?? "",
+          input: entry,
+          size,
+          identity: { ...identity, principal: tools.context.principal },
         });
       } catch (error) {
         failed.push(failedEntry(entry.Id ?? "", error));
       }
     }
-    const output = { Successful: successful, Failed: failed };
-    if (messages.length === 0) return { output };
-    return {
-      async call(outside) {
-        return { output, ...storeMessages(queue, await placeMessages(messages, context.root, outside), context) };
-      },
-    };
+    const inputs = checked.map((one) => one.input);
+    return { queue, checked, failed, fifo: await readForSending(queue, inputs, tools) };
+  },
+
+  commit({ queue, checked, failed, fifo }, _input, context) {
+    return sendAll(queue, checked, fifo, context, (sent) => ({
+      Successful: sent.map((one, index) => ({ Id: checked[index]?.id, ...batchResult(one) })),
+      Failed: failed,
+    }));
   },
 });
 
-function checkedMessage(
-  entry: SendMessageBatchRequestEntry,
-  queue: Queue,
-  identity: Identity | undefined,
-  context: RequestContext,
-): NewMessage {
-  const size = checkMessage(entry, queue);
-  const { id, shard } = identity ?? { id: "", shard: 0 };
-  return newMessage(entry, size, queue, { id, shard, principal: context.principal }, context.now);
+function batchResult(sent: SentMessage): Omit<SendMessageBatchResultEntry, "Id"> {
+  const { MessageId, MD5OfMessageBody, ...rest } = sendResult(sent);
+  return { MessageId, MD5OfMessageBody, ...rest };
 }
 
 function checkBatchSize(entries: readonly SendMessageBatchRequestEntry[]): void {

@@ -1,8 +1,9 @@
 import type { SetQueueAttributesRequest } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
 import { applyAttributes } from "../attributes.ts";
-import { invalidAttributeValue } from "../errors.ts";
-import { readQueue, readQueueByArn } from "../stored-queue.ts";
+import { checkDeadLetterTarget, sourceWrites } from "../dead-letter-target.ts";
+import { missingParameter } from "../errors.ts";
+import { readQueue } from "../stored-queue.ts";
 import { putQueue, queueArn } from "../table.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
@@ -11,30 +12,27 @@ export const setQueueAttributes = operation<SetQueueAttributesRequest, Record<st
   name: "SetQueueAttributes",
 
   async prefetch(input, tools) {
-    const { queue, row } = await readQueue(input.QueueUrl, tools);
-    const { redrivePolicy: _, ...bare } = queue;
-    const settings = applyAttributes(queue, input.Attributes ?? {});
-    const target = settings.redrivePolicy?.deadLetterTargetArn;
-    if (input.Attributes?.RedrivePolicy && target !== undefined) {
-      if (target === queueArn(queue))
-        throw invalidAttributeValue("RedrivePolicy", "A queue can't be its own dead-letter queue.");
-      if (!(await readQueueByArn(target, tools)))
-        throw invalidAttributeValue("RedrivePolicy", "Dead letter target does not exist.");
-    }
-    return { bare, settings, version: row.version };
+    const { queue, row } = await readQueue(input.QueueUrl, tools, "SetQueueAttributes");
+    if (!input.Attributes) throw missingParameter("Attributes");
+    const changed = applyAttributes(queue, input.Attributes);
+    await checkDeadLetterTarget(queue, changed, input.Attributes.RedrivePolicy, tools);
+    return { before: queue, changed, version: row.version };
   },
 
-  commit({ bare, settings, version }, input, context) {
-    const queue = { ...bare, ...settings, modifiedAt: context.now };
-    const changed = Object.entries(input.Attributes ?? {}).map(([name, value]) => `${name} = ${value || "none"}`);
+  commit({ before, changed, version }, input, context) {
+    const queue = { ...changed, modifiedAt: context.now };
+    const told = Object.entries(input.Attributes ?? {}).map(([name, value]) => `${name} = ${value || "none"}`);
     return {
       output: {},
-      writes: [putQueue(context, queue, { version })],
+      writes: [
+        putQueue(context, queue, { version }),
+        ...sourceWrites(queue, before.redrivePolicy, queue.redrivePolicy, context),
+      ],
       events: [
         {
           type: "queue.changed",
           resource: queueArn(queue),
-          text: `queue ${queue.name} changed: ${changed.join(", ")}`,
+          text: `queue ${queue.name} changed: ${told.join(", ")}`,
         },
       ],
       wakes: [queueArn(queue)],

@@ -1,0 +1,69 @@
+import type { ReceiveMessageRequest } from "@aws-sdk/client-sqs";
+import { hexId } from "../../core/ids.ts";
+import { seconds } from "../../core/time.ts";
+import type { Partition } from "../../ports/table-store.ts";
+import type { ReadTools } from "../service.ts";
+import { invalidParameter } from "./errors.ts";
+import { readAttempt } from "./fifo-attempt.ts";
+import * as limits from "./limits.ts";
+import type { Queue } from "./model.ts";
+import type { ReceiveState } from "./receive-state.ts";
+import { readDeadLetterQueue } from "./stored-queue.ts";
+import { shardPartition } from "./table.ts";
+
+/** Checks what a receive asks for, in AWS's order, and draws its chance. */
+export async function prepareReceive(
+  queue: Queue,
+  input: ReceiveMessageRequest,
+  tools: ReadTools,
+): Promise<ReceiveState> {
+  const number = { min: 1, max: limits.MAX_RECEIVE_MESSAGES, default: 1 };
+  const max = checked(input.MaxNumberOfMessages, "MaxNumberOfMessages", number);
+  const wait = { ...limits.WAIT_SECONDS, default: queue.waitSeconds };
+  const waitSeconds = checked(input.WaitTimeSeconds, "WaitTimeSeconds", wait);
+  const visibility = { ...limits.VISIBILITY_TIMEOUT_SECONDS, default: queue.visibilityTimeoutSeconds };
+  const visibilitySeconds = checked(input.VisibilityTimeout, "VisibilityTimeout", visibility);
+  checkAttemptId(input.ReceiveRequestAttemptId, queue);
+  return {
+    queue,
+    max,
+    hiddenUntil: tools.now + seconds(visibilitySeconds),
+    waitUntil: tools.startedAt + seconds(waitSeconds),
+    deadLetterQueue: await readDeadLetterQueue(queue, tools),
+    shards: queue.fifo ? [] : shuffledShards(queue, tools),
+    seed: hexId(tools.random, 16),
+    attempt: await readAttempt(queue, input.ReceiveRequestAttemptId, tools),
+  };
+}
+
+function checked(value: number | undefined, name: string, { min, max, default: otherwise }: limits.Range): number {
+  if (value === undefined) return otherwise;
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw invalidParameter(value, name, `Must be between ${min} and ${max}, if provided.`);
+  return value;
+}
+
+function checkAttemptId(id: string | undefined, { fifo }: Queue): void {
+  if (id === undefined) return;
+  const name = "ReceiveRequestAttemptId";
+  if (!fifo) throw invalidParameter(id, name, "The request include parameter that is not valid for this queue type.");
+  if (/^[!-~]{1,128}$/.test(id)) return;
+  throw invalidParameter(
+    id,
+    name,
+    `${name} can only include alphanumeric and punctuation characters. 1 to ${limits.MAX_FIFO_ID_LENGTH} in length.`,
+  );
+}
+
+function shuffledShards(
+  queue: Queue,
+  { context, random }: Pick<ReadTools, "context" | "random">,
+): readonly Partition[] {
+  const shards = Array.from({ length: queue.shards }, (_, shard) => shard);
+  const shuffled: Partition[] = [];
+  while (shards.length > 0) {
+    const [shard = 0] = shards.splice(random.below(shards.length), 1);
+    shuffled.push(shardPartition(context, queue, shard));
+  }
+  return shuffled;
+}
