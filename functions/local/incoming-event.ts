@@ -36,7 +36,8 @@ function requestTarget(url: string): string {
   return target.startsWith("/") ? target : `/${target}`;
 }
 
-function queryValues(query: string): Record<string, string[]> {
+/** Names and values as they were sent, percent-encoded. */
+export function queryValues(query: string): Record<string, string[]> {
   const values: Record<string, string[]> = Object.create(null);
   for (const pair of query.split("&")) {
     if (pair === "") continue;

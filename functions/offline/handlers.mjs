@@ -1,12 +1,24 @@
 /*
- * What serverless-offline calls: the packaged functions, with each request's body mended. serverless-offline 14 never says
- * isBase64Encoded and decodes bodies by their type; plugin.mjs makes it take every body for bytes, one character each.
+ * What serverless-offline calls: the packaged functions, with each request as a load balancer would have told it. front.ts makes it
+ * take every body for bytes, one character each, and carry the address in a header.
  */
+import { queryValues } from "../local/incoming-event.ts";
+import { URL_HEADER } from "./front.ts";
 
 /** @param {import("../alb.ts").AlbEvent} event */
 function mended(event) {
-  if (!event.body) return event;
-  return { ...event, body: Buffer.from(event.body, "latin1").toString("base64"), isBase64Encoded: true };
+  const headers = { ...event.multiValueHeaders };
+  const url = headers[URL_HEADER]?.at(-1) ?? event.path;
+  delete headers[URL_HEADER];
+  const mark = url.indexOf("?");
+  const restated = {
+    ...event,
+    path: mark === -1 ? url : url.slice(0, mark),
+    multiValueQueryStringParameters: mark === -1 ? {} : queryValues(url.slice(mark + 1)),
+    multiValueHeaders: headers,
+  };
+  if (!event.body) return restated;
+  return { ...restated, body: Buffer.from(event.body, "latin1").toString("base64"), isBase64Encoded: true };
 }
 
 /** @param {string} name */

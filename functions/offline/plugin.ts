@@ -1,16 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { type IncomingMessage, Server } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { SQSBatchResponse } from "aws-lambda";
 import type { Job, JobQueue } from "../../shared/ports/job-queue.ts";
+import { chooseFunctions, type OfflineEvent } from "./front.ts";
 import { closePorts, openPorts } from "./ports.ts";
 
 /** What the plugin uses of the framework. */
 interface Serverless {
   readonly service: {
     readonly provider: { environment: Record<string, string> };
-    readonly functions: Record<string, { handler: string; readonly name: string }>;
+    readonly functions: Record<
+      string,
+      { handler: string; readonly name: string; readonly events?: readonly OfflineEvent[] }
+    >;
     readonly custom: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
 }
@@ -24,7 +27,7 @@ const DEFAULT_LAMBDA_PORT = 3002;
 
 /**
  * What serverless-offline lacks: it puts the local server's adapters behind the functions, feeds the worker from the job queue
- * as SQS would, and keeps the bytes of request bodies.
+ * as SQS would, and reads requests as a load balancer would.
  */
 export default class OfflinePlugin {
   readonly hooks: Readonly<Record<string, () => unknown>>;
@@ -57,7 +60,7 @@ export default class OfflinePlugin {
     for (const [name, definition] of Object.entries(service.functions)) {
       definition.handler = `functions/offline/handlers.${name}`;
     }
-    takeBodiesForBytes();
+    chooseFunctions(service.functions);
     process.stdout.write(`Skyground: every request carries "Authorization: Bearer ${key}"\n`);
   }
 
@@ -107,19 +110,4 @@ export default class OfflinePlugin {
   #port(name: string, otherwise: number): number {
     return Number(this.#options[name] ?? this.#serverless.service.custom["serverless-offline"]?.[name] ?? otherwise);
   }
-}
-
-/**
- * serverless-offline reads a body of a type that it doesn't know for binary as UTF-8, and bytes are lost (an image's, say).
- * It asks `headers`, while the functions are told `rawHeaders`: the first says octet-stream of everything, the second stays true.
- */
-function takeBodiesForBytes(): void {
-  const { emit } = Server.prototype;
-  Server.prototype.emit = function emitRequest(this: Server, name: string, ...rest: unknown[]): boolean {
-    const request = rest[0] as IncomingMessage;
-    if (name === "request" && !request.url?.startsWith("/2015-03-31/")) {
-      request.headers["content-type"] = "application/octet-stream";
-    }
-    return (emit as (...all: unknown[]) => boolean).call(this, name, ...rest);
-  };
 }

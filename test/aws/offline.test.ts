@@ -108,6 +108,27 @@ describe("serverless offline", () => {
     expect(got.bytes.equals(bytes)).toBe(true);
   });
 
+  test("has every key that S3 has, in paths as they were sent", async () => {
+    await call("POST", "/v1/buckets", { json: { name: "keys-bucket" } });
+    const keys = [
+      "a/b/c/d/e/f/g/h/i/j/k/l/m.txt",
+      "trailing/",
+      "1%2B1%20=%202",
+      "why%3F",
+      "a//b",
+      "caf%C3%A9/%F0%9F%A6%84",
+      "100%25",
+    ];
+    for (const key of keys) {
+      const path = `/v1/buckets/keys-bucket/objects/${key}`;
+      const put = await call("PUT", path, { bytes: new Uint8Array([1, 2, 3]), type: "text/plain" });
+      expect([put.status, put.json?.key]).toEqual([200, decodeURIComponent(key)]);
+      expect((await call("GET", path)).bytes).toEqual(Buffer.from([1, 2, 3]));
+    }
+    const listed = await call("GET", "/v1/buckets/keys-bucket/objects?prefix=1%2B1%20");
+    expect(listed.json.objects).toMatchObject([{ key: "1+1 = 2" }]);
+  });
+
   test("runs tasks", async () => {
     const json = { image: "skyground/web", cpu: 256, memory: 512, count: 2 };
     const launched = await call("POST", "/v1/tasks", { json });
