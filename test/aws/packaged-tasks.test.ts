@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AlbHandler } from "../../functions/alb.ts";
 import type { SweepEvent } from "../../functions/sweep.ts";
 import { makeZip } from "../support/zip.ts";
-import { deploy, importFunction, invoke, type Request } from "./support/packaged.ts";
+import type { Request } from "./support/alb-event.ts";
+import { deploy, importFunction, invoke } from "./support/packaged.ts";
 
 /* The packaged functions run tasks on an ECS API: Skyground's own, in place of Fargate. */
 

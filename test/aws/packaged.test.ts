@@ -6,15 +6,8 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AlbHandler } from "../../functions/alb.ts";
 import type { SweepEvent } from "../../functions/sweep.ts";
-import {
-  API_KEY,
-  deploy,
-  type FunctionName,
-  importFunction,
-  invoke,
-  type Request,
-  throughLoadBalancer,
-} from "./support/packaged.ts";
+import { API_KEY, type Request } from "./support/alb-event.ts";
+import { deploy, type FunctionName, importFunction, invoke, throughLoadBalancer } from "./support/packaged.ts";
 
 const NAMES: readonly FunctionName[] = ["buckets", "topics", "queues", "tasks", "playground", "aws"];
 const functions = new Map<FunctionName, AlbHandler>();

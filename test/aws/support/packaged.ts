@@ -6,11 +6,11 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSCli
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { inject } from "vitest";
 import type { AlbEvent, AlbHandler, AlbResult } from "../../../functions/alb.ts";
+import { API_KEY, albEvent, type Request } from "./alb-event.ts";
 import { CLIENT, createTables } from "./clients.ts";
 import { startFargate } from "./fargate.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
-export const API_KEY = "a-key-for-the-packaged-functions";
 
 export type FunctionName = "buckets" | "topics" | "queues" | "tasks" | "playground" | "aws";
 
@@ -80,47 +80,6 @@ export async function deploy() {
   };
 }
 
-export interface Request {
-  readonly method?: string;
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly json?: unknown;
-  readonly bytes?: Uint8Array;
-}
-
-/**
- * The event that an Application Load Balancer makes of a request, multi-value headers on, after the one recorded in AWS's
- * documentation: text bodies as they are, everything else in base64.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#multi-value-headers
- */
-export function albEvent({ method = "GET", path, query = {}, headers = {}, json, bytes }: Request): AlbEvent {
-  const type: Record<string, string> = json === undefined ? {} : { "content-type": "application/json" };
-  const all: Record<string, string> = {
-    accept: "*/*",
-    host: "skyground-1234567890.us-east-1.elb.amazonaws.com",
-    "user-agent": "curl/8.5.0",
-    "x-amzn-trace-id": "Root=1-5c536348-3d683b8b04734faae651f476",
-    "x-forwarded-for": "72.21.198.66",
-    "x-forwarded-port": "80",
-    "x-forwarded-proto": "http",
-    authorization: `Bearer ${API_KEY}`,
-    ...type,
-    ...headers,
-  };
-  return {
-    requestContext: {
-      elb: { targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/q/6d0ecf831eec9f09" },
-    },
-    httpMethod: method,
-    path,
-    multiValueQueryStringParameters: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value]])),
-    multiValueHeaders: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [value]])),
-    body: bytes ? Buffer.from(bytes).toString("base64") : json === undefined ? "" : JSON.stringify(json),
-    isBase64Encoded: bytes !== undefined,
-  };
-}
-
 /** Calls a packaged function as the load balancer would, which passes JSON both ways. */
 export async function invoke(handler: AlbHandler, request: Request) {
   const event = JSON.parse(JSON.stringify(albEvent(request))) as AlbEvent;
@@ -153,7 +112,7 @@ export function throughLoadBalancer(send: (request: Request) => ReturnType<typeo
         method,
         path,
         query,
-        headers,
+        headers: { ...headers, authorization: headers.authorization ?? "" },
         bytes: Buffer.from(body ?? ""),
       });
       const flat = Object.fromEntries(
