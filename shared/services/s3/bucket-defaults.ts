@@ -1,12 +1,8 @@
-import type { RequestContext } from "../../core/context.ts";
 import { ServiceError } from "../../core/errors.ts";
 import { operation } from "../service.ts";
 import type { Need } from "./authorise.ts";
-import { noSuchKey } from "./errors.ts";
 import type { Bucket } from "./model.ts";
-import { canonicalUserId } from "./owner.ts";
 import { type BucketInput, readBucket } from "./stored-bucket.ts";
-import { type ObjectInput, readSlot } from "./stored-object.ts";
 
 /*
  * What AWS answers of a bucket's settings that can't be changed here: those of a new bucket, recorded from AWS. They are true as
@@ -25,28 +21,11 @@ function bucketFact(name: string, action: Need["action"], answer: (bucket: Bucke
   });
 }
 
-function objectFact(name: string, action: Need["action"], answer: (context: RequestContext) => Answer) {
-  return operation<ObjectInput, Answer>()({
-    service: "s3",
-    name,
-    async prefetch(input, tools) {
-      const { key, present } = await readSlot(input, tools, action);
-      if (!present) throw noSuchKey(key);
-    },
-    commit: (_state, _input, context) => ({ output: answer(context) }),
-  });
-}
-
 /** AWS has an error of its own for each thing that is not configured. */
 function notConfigured(name: string, action: Need["action"], code: string, message: string) {
   return bucketFact(name, action, ({ name: BucketName }) => {
     throw new ServiceError(code, message, { status: 404, docs: "bucket", details: { BucketName } });
   });
-}
-
-function ownersAcl(account: string): Answer {
-  const ID = canonicalUserId(account);
-  return { Owner: { ID }, Grants: [{ Grantee: { ID, Type: "CanonicalUser" }, Permission: "FULL_CONTROL" }] };
 }
 
 export const bucketDefaults = [
@@ -56,12 +35,4 @@ export const bucketDefaults = [
     "ReplicationConfigurationNotFoundError",
     "The replication configuration was not found",
   ),
-  objectFact("GetObjectAcl", "s3:GetObjectAcl", ({ account }) => ownersAcl(account)),
-  notConfigured(
-    "GetObjectLockConfiguration",
-    "s3:GetBucketObjectLockConfiguration",
-    "ObjectLockConfigurationNotFoundError",
-    "Object Lock configuration does not exist for this bucket",
-  ),
-  objectFact("GetObjectTagging", "s3:GetObjectTagging", () => ({ TagSet: [] })),
 ];

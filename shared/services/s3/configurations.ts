@@ -3,6 +3,7 @@ import type {
   CORSRule,
   Grant,
   LoggingEnabled,
+  ObjectLockConfiguration,
   ObjectOwnership,
   Payer,
   PublicAccessBlockConfiguration,
@@ -23,6 +24,7 @@ export interface Configurations {
   readonly encryption: ServerSideEncryptionRule;
   readonly lifecycle: Lifecycle;
   readonly logging: LoggingEnabled;
+  readonly objectLock: ObjectLockConfiguration;
   /** BucketOwnerEnforced where nothing is stored. */
   readonly ownership: ObjectOwnership | null;
   /** JSON, as it was sent. */

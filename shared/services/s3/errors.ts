@@ -236,6 +236,20 @@ export function illegalVersioning(): ServiceError {
   return new ServiceError("IllegalVersioningConfigurationException", message, { docs: "versioning" });
 }
 
+export function invalidBucketState(message: string): ServiceError {
+  return new ServiceError("InvalidBucketState", message, { status: 409, docs: "object-lock" });
+}
+
+export function objectLocked(): ServiceError {
+  const message = "Access Denied because object protected by object lock.";
+  return new ServiceError("AccessDenied", message, { status: 403, docs: "object-lock" });
+}
+
+export function noObjectLock(): ServiceError {
+  const message = "The specified object does not have a ObjectLock configuration";
+  return new ServiceError("NoSuchObjectLockConfiguration", message, { status: 404, docs: "object-lock" });
+}
+
 export function malformedXml(): ServiceError {
   const message = "The XML you provided was not well-formed or did not validate against our published schema";
   return new ServiceError("MalformedXML", message);

@@ -1,3 +1,4 @@
+import type { Grant } from "@aws-sdk/client-s3";
 import type { Arn } from "../../core/arn.ts";
 import type { Body } from "../../core/body.ts";
 import type { Part } from "../../core/manifest.ts";
@@ -11,9 +12,9 @@ export interface Bucket {
   readonly id: string;
   readonly account: string;
   readonly region: string;
-  readonly createdAt: Instant;
   /** How its creator named the region, where that is not the region's own name: `EU`. */
   readonly locationConstraint?: string;
+  readonly createdAt: Instant;
   /** Somebody is deleting the bucket; see gates.ts. */
   readonly closing?: true;
   readonly notifications: readonly Notification[];
@@ -77,6 +78,9 @@ export interface ObjectMetadata {
   /** x-amz-website-redirect-location. */
   readonly redirect?: string;
   readonly tags?: Tags;
+  /** Full control for the owner when absent. */
+  readonly grants?: readonly Grant[];
+  readonly lock?: ObjectLock;
 }
 
 /** What an uploader said that the bytes sum up to, checked as they came. */
@@ -114,6 +118,13 @@ export interface StoredObject extends ObjectMetadata, VersionFacts {
   readonly marker?: never;
   readonly body: Body;
   readonly checksum?: ObjectChecksum;
+}
+
+/** What keeps a version from being deleted. */
+export interface ObjectLock {
+  readonly mode?: "GOVERNANCE" | "COMPLIANCE";
+  readonly until?: Instant;
+  readonly legalHold?: "ON" | "OFF";
 }
 
 /** What a deletion without a version id leaves in a bucket with versioning: the key has no object now, but versions. */

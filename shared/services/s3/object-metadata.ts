@@ -4,6 +4,7 @@ import { ServiceError } from "../../core/errors.ts";
 import { metadataTooLarge } from "./errors.ts";
 import { MAX_METADATA_BYTES, MAX_REDIRECT_BYTES } from "./limits.ts";
 import type { ObjectMetadata, StoredObject, SystemMetadata, UserMetadata } from "./model.ts";
+import { lockMembers } from "./object-lock.ts";
 import { parseTagging, tagCount } from "./object-tags.ts";
 import { checkStorageClass } from "./storage-class.ts";
 
@@ -43,13 +44,23 @@ export function metadataOf(input: MetadataInput): ObjectMetadata {
 }
 
 /** The same of what has more: an upload, an object. */
-export function metadataIn({ system, user, storageClass, redirect, tags }: ObjectMetadata): ObjectMetadata {
+export function metadataIn({
+  system,
+  user,
+  storageClass,
+  redirect,
+  tags,
+  grants,
+  lock,
+}: ObjectMetadata): ObjectMetadata {
   return {
     system,
     user,
     ...(storageClass === undefined ? {} : { storageClass }),
     ...(redirect === undefined ? {} : { redirect }),
     ...(tags ? { tags } : {}),
+    ...(grants ? { grants } : {}),
+    ...(lock ? { lock } : {}),
   };
 }
 
@@ -90,7 +101,7 @@ export function etagOf({ body }: Pick<StoredObject, "body">): string {
 
 /** What GetObject and HeadObject tell of an object besides its bytes. */
 export function describeObject(object: StoredObject) {
-  const { system, user, modifiedAt, storageClass, redirect, tags } = object;
+  const { system, user, modifiedAt, storageClass, redirect, tags, lock } = object;
   return {
     AcceptRanges: "bytes",
     LastModified: new Date(modifiedAt),
@@ -106,6 +117,7 @@ export function describeObject(object: StoredObject) {
     ...(storageClass === undefined ? {} : { StorageClass: storageClass as StorageClass }),
     ...(redirect === undefined ? {} : { WebsiteRedirectLocation: redirect }),
     ...tagCount(tags),
+    ...lockMembers(lock),
   };
 }
 

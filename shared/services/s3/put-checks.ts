@@ -4,6 +4,8 @@ import { checkWrite } from "./conditions.ts";
 import { entityTooLarge } from "./errors.ts";
 import { MAX_PUT_BYTES } from "./limits.ts";
 import type { ObjectMetadata } from "./model.ts";
+import { newGrants } from "./object-acl.ts";
+import { newLock } from "./object-lock.ts";
 import { metadataOf } from "./object-metadata.ts";
 import { readSlot, type Slot } from "./stored-object.ts";
 import { refuseUnbuilt } from "./unbuilt.ts";
@@ -24,5 +26,12 @@ export async function checkPut(
   if (input.ContentLength !== undefined && input.ContentLength > MAX_PUT_BYTES)
     throw entityTooLarge(input.ContentLength);
   checkWrite(input, slot.present, slot.key);
-  return { slot, metadata };
+  return {
+    slot,
+    metadata: {
+      ...metadata,
+      ...(await newGrants(input, slot.bucket, tools)),
+      ...(await newLock(input, slot.bucket, tools)),
+    },
+  };
 }

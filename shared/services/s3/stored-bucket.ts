@@ -21,7 +21,7 @@ export interface BucketInput {
 
 /** The bucket that a request names, when who asks may do to it, or to one of its objects, what the request needs. */
 export async function readBucket(input: BucketInput, tools: Reader, need: Need): Promise<StoredBucket> {
-  const stored = await namedBucket(input, tools);
+  const stored = await namedBucket(input, tools, need);
   await authorise(stored.bucket, need, tools, input);
   return stored;
 }

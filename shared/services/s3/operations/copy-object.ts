@@ -10,7 +10,9 @@ import { invalidRequest } from "../errors.ts";
 import { type FoundObject, versionMember } from "../found-object.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "../limits.ts";
 import type { ObjectChecksum, ObjectMetadata } from "../model.ts";
+import { newGrants } from "../object-acl.ts";
 import { checkAlgorithm, checksumMembers } from "../object-checksum.ts";
+import { newLock } from "../object-lock.ts";
 import { etagOf } from "../object-metadata.ts";
 import { storeObject } from "../store-object.ts";
 import { readSlot, type Slot } from "../stored-object.ts";
@@ -46,7 +48,11 @@ export const copyObject = operation<CopyObjectInput, CopyObjectOutput>()({
     if (source.object.body.size > MAX_PUT_BYTES) throw tooLarge();
     checkInPlace(input, source, slot);
     checkWrite(input, slot.present, slot.key);
-    const metadata = copiedMetadata(input, source.object);
+    const metadata = {
+      ...copiedMetadata(input, source.object),
+      ...(await newGrants(input, slot.bucket, tools)),
+      ...(await newLock(input, slot.bucket, tools)),
+    };
     const algorithm = input.ChecksumAlgorithm ?? source.object.checksum?.algorithm ?? DEFAULT_ALGORITHM;
     // Last: a stream that is opened holds a file.
     return { slot, source, metadata, algorithm, bytes: await copiedBytes(source, slot, algorithm, tools) };

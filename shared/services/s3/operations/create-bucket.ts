@@ -40,6 +40,7 @@ export const createBucket = operation<CreateBucketInput, CreateBucketOutput>()({
       ...(tagging.length > 0 ? { tagging } : {}),
       ...(ownership === undefined ? {} : { ownership }),
       ...(acl === undefined ? {} : { acl }),
+      ...(input.ObjectLockEnabledForBucket ? { objectLock: { ObjectLockEnabled: "Enabled" } as const } : {}),
     };
     const constraint = LocationConstraint === "EU" ? { locationConstraint: LocationConstraint } : {};
     return { name, region, existing, configurations, constraint, id: hexId(tools.random, 16) };
@@ -54,7 +55,9 @@ export const createBucket = operation<CreateBucketInput, CreateBucketOutput>()({
       return { output };
     }
     const { account, now } = context;
-    const fresh: Bucket = { name, id, account, region, createdAt: now, notifications: [], ...constraint };
+    // Versions are what can be locked.
+    const locked = configurations.objectLock ? { versioning: "Enabled" as const } : {};
+    const fresh: Bucket = { name, id, account, region, createdAt: now, notifications: [], ...constraint, ...locked };
     const { bucket, writes } = configureNew(fresh, configurations, context);
     return {
       output,

@@ -5,6 +5,8 @@ import { invalidRequest } from "../errors.ts";
 import { passGate } from "../gates.ts";
 import { MAX_UPLOADS_OF_KEY } from "../limits.ts";
 import type { Upload } from "../model.ts";
+import { newGrants } from "../object-acl.ts";
+import { newLock } from "../object-lock.ts";
 import { metadataOf } from "../object-metadata.ts";
 import { readSlot } from "../stored-object.ts";
 import { bucketArn, keyUploads, putUpload, putUploads, uploadsFromRow } from "../table.ts";
@@ -23,7 +25,11 @@ export const createMultipartUpload = operation<CreateMultipartUploadInput, Creat
   async prefetch(input, tools) {
     refuseUnbuilt(input);
     const slot = await readSlot(input, tools, "s3:PutObject");
-    const metadata = metadataOf(input);
+    const metadata = {
+      ...metadataOf(input),
+      ...(await newGrants(input, slot.bucket, tools)),
+      ...(await newLock(input, slot.bucket, tools)),
+    };
     const checksum = uploadChecksum(input);
     const listed = await tools.store.get(keyUploads(tools.context, slot.bucket, slot.key));
     if (uploadsFromRow(listed).length >= MAX_UPLOADS_OF_KEY) throw tooMany();

@@ -10,6 +10,7 @@ import { noSuchVersion } from "../errors.ts";
 import { passGate } from "../gates.ts";
 import type { Bucket } from "../model.ts";
 import { checkKey } from "../object-key.ts";
+import { checkDeletable } from "../object-lock.ts";
 import { release } from "../parts.ts";
 import { isObject, shownId } from "../standing.ts";
 import { type BucketInput, namedBucket, type StoredBucket } from "../stored-bucket.ts";
@@ -29,6 +30,7 @@ export interface DeletionResult {
 }
 
 interface DeleteObjectBatchInput extends BucketInput {
+  readonly BypassGovernanceRetention?: boolean | undefined;
   /** A key comes several times only with versions and without conditions: together they are one change of it. */
   readonly Objects: readonly ObjectIdentifier[];
 }
@@ -53,13 +55,16 @@ export const deleteObjectBatch = operation<DeleteObjectBatchInput, readonly Dele
     // To open it takes too many writes beside these. Whoever closed it will have deleted it, or put something into it, at once.
     if (stored.bucket.closing && stored.bucket.versioning) throw new LookAgain();
     const authority = await authorityOf(stored.bucket, tools);
+    const bypass = input.BypassGovernanceRetention === true;
     const checked = input.Objects.map((object) => refusal(object, () => checkObject(object, authority)));
     const wanted = input.Objects.filter((_, index) => !checked[index]?.error);
     const doomed = await Promise.all([...byKey(wanted)].map(([key, objects]) => read(stored, key, objects, tools)));
     const found = new Map(doomed.map((one) => ["slot" in one ? one.slot.key : one.versions.key, one]));
     const results = input.Objects.map((object, index) => {
       const one = found.get(object.Key ?? "");
-      return checked[index]?.error || !one ? (checked[index] ?? {}) : refusal(object, () => checkETag(object, one));
+      return checked[index]?.error || !one
+        ? (checked[index] ?? {})
+        : refusal(object, () => checkVersion(object, one, tools.now, bypass));
     });
     const spared = new Set(results.flatMap(({ error }, index) => (error && !checked[index]?.error ? [error.Key] : [])));
     return { bucket: stored.bucket, results, doomed: doomed.filter((one) => !spared.has(keyOf(one))) };
@@ -120,7 +125,10 @@ function checkObject(object: ObjectIdentifier, authority: Authority): void {
   refuseUnbuilt({ IfMatchLastModifiedTime: object.LastModifiedTime, IfMatchSize: object.Size });
 }
 
-function checkETag({ ETag, VersionId }: ObjectIdentifier, one: Doomed): void {
+function checkVersion({ ETag, VersionId }: ObjectIdentifier, one: Doomed, now: number, bypass: boolean): void {
+  if ("versions" in one) {
+    for (const { value } of one.versions.doomed) if (shownId(value) === VersionId) checkDeletable(value, now, bypass);
+  }
   if (ETag === undefined) return;
   const versions = "versions" in one ? one.versions.doomed.filter(isObject) : [];
   const object = "slot" in one ? one.slot.present : versions.find(({ value }) => shownId(value) === VersionId)?.value;

@@ -1,12 +1,14 @@
 import type { DeleteObjectOutput, DeleteObjectRequest } from "@aws-sdk/client-s3";
 import type { RequestContext } from "../../../core/context.ts";
 import { type Done, operation, type ReadTools } from "../../service.ts";
+import { authorise } from "../authorise.ts";
 import { checkWrite } from "../conditions.ts";
 import { type Deletion, type DoomedVersions, deleteCurrent, deleteVersions } from "../deletion.ts";
 import { readDoomed } from "../doomed-versions.ts";
 import { passGate } from "../gates.ts";
 import type { Bucket } from "../model.ts";
 import { checkKey } from "../object-key.ts";
+import { checkDeletable } from "../object-lock.ts";
 import { release } from "../parts.ts";
 import { isObject, shownId } from "../standing.ts";
 import { readBucket } from "../stored-bucket.ts";
@@ -52,6 +54,9 @@ export const deleteObject = operation<DeleteObjectRequest, DeleteObjectOutput>()
 async function readVersion(input: DeleteObjectRequest, versionId: string, tools: ReadTools): Promise<DoomedVersions> {
   const { bucket } = await readBucket(input, tools, { action: "s3:DeleteObjectVersion", key: input.Key });
   const versions = await readDoomed(bucket, checkKey(input.Key), [versionId], tools);
+  const bypass = input.BypassGovernanceRetention === true;
+  if (bypass) await authorise(bucket, { action: "s3:BypassGovernanceRetention", key: versions.key }, tools, input);
+  for (const { value } of versions.doomed) checkDeletable(value, tools.now, bypass);
   const objects = versions.doomed.filter(isObject);
   checkWrite({ IfMatch: input.IfMatch }, objects[0]?.value, versions.key);
   return versions;

@@ -1,5 +1,6 @@
 import type { DeleteObjectsOutput, DeleteObjectsRequest, ObjectIdentifier } from "@aws-sdk/client-s3";
 import { operation } from "../../service.ts";
+import { authorise } from "../authorise.ts";
 import { malformedXml } from "../errors.ts";
 import { DELETE_BATCH_KEYS, DELETE_BATCH_VERSIONS, MAX_DELETE_KEYS } from "../limits.ts";
 import { namedBucket } from "../stored-bucket.ts";
@@ -18,6 +19,9 @@ export const deleteObjects = operation<DeleteObjectsRequest, DeleteObjectsOutput
   async prefetch(input, tools) {
     refuseUnbuilt(input);
     const stored = await namedBucket(input, tools);
+    if (input.BypassGovernanceRetention) {
+      await authorise(stored.bucket, { action: "s3:BypassGovernanceRetention", key: "*" }, tools, input);
+    }
     const objects = input.Delete?.Objects ?? [];
     if (objects.length === 0 || objects.length > MAX_DELETE_KEYS) throw malformedXml();
     return { ...stored, objects };
@@ -32,7 +36,8 @@ export const deleteObjects = operation<DeleteObjectsRequest, DeleteObjectsOutput
           await outside.call(openBucket, { Bucket: bucket.name, Version: version }, principal);
         }
         for (const batch of batches(objects, bucket.versioning ? DELETE_BATCH_VERSIONS : DELETE_BATCH_KEYS)) {
-          const one = { Bucket: input.Bucket, ExpectedBucketOwner: input.ExpectedBucketOwner, Objects: batch };
+          const { Bucket, ExpectedBucketOwner, BypassGovernanceRetention } = input;
+          const one = { Bucket, ExpectedBucketOwner, BypassGovernanceRetention, Objects: batch };
           results.push(...(await outside.call(deleteObjectBatch, one, principal)));
         }
         return { output: summary(results, input.Delete?.Quiet === true) };

@@ -1,8 +1,9 @@
 import type { PutBucketVersioningRequest } from "@aws-sdk/client-s3";
 import { operation } from "../../service.ts";
-import { illegalVersioning, malformedXml, notImplemented } from "../errors.ts";
+import { illegalVersioning, invalidBucketState, malformedXml, notImplemented } from "../errors.ts";
 import { openGates } from "../gates.ts";
 import type { Bucket, Versioning } from "../model.ts";
+import { hasLocks } from "../object-lock.ts";
 import { readBucket } from "../stored-bucket.ts";
 import { bucketArn, putBucket } from "../table.ts";
 import { closeBucket } from "./close-bucket.ts";
@@ -24,7 +25,9 @@ export const putBucketVersioning = operation<PutBucketVersioningRequest, Nothing
 
   async prefetch(input, tools) {
     const stored = await readBucket(input, tools, { action: "s3:PutBucketVersioning" });
-    return { ...stored, status: checkStatus(input) };
+    const status = checkStatus(input);
+    if (status === "Suspended" && hasLocks(stored.bucket)) throw invalidBucketState(LOCKED);
+    return { ...stored, status };
   },
 
   commit({ bucket, version, status }, input, context) {
@@ -48,6 +51,8 @@ export const putBucketVersioning = operation<PutBucketVersioningRequest, Nothing
     };
   },
 });
+
+const LOCKED = "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.";
 
 const SAID: Readonly<Record<Versioning, string>> = {
   Enabled: "versioning is on: an overwrite or a deletion keeps what was there",

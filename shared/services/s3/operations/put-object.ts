@@ -36,7 +36,6 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>()({
     const output = {
       ETag: etagOf(object),
       ServerSideEncryption: "AES256",
-      Size: body.size,
       ...newVersionId(object),
       ...checksumMembers(checksum),
     } as const;
