@@ -7,6 +7,7 @@ import type { Exchange } from "./exchange.ts";
 import { accessLog } from "./middleware/access-log.ts";
 import { requestContext } from "./middleware/request-context.ts";
 import { wireResult } from "./middleware/wire-result.ts";
+import { signingCertificate } from "./signing-certificate.ts";
 import { wireDoor } from "./wire/door.ts";
 
 /** One door for every AWS protocol. Errors are the protocols' own, so the door itself renders them. */
@@ -15,7 +16,8 @@ export function awsHandler(app: App): AlbHandler {
   const stack = middy<Exchange, WireResponse | AlbResult>(wireDoor(app)).use(wireResult());
   if (app.logAccess) stack.use(accessLog(app.logAccess, ports.clock));
   stack.use(requestContext(ports));
-  return stack as unknown as AlbHandler;
+  const handle = stack as unknown as AlbHandler;
+  return async (event) => (await signingCertificate(app, event)) ?? handle(event);
 }
 
 export const handler: AlbHandler = deployed(awsHandler);

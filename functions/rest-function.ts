@@ -1,5 +1,6 @@
 import middy from "@middy/core";
 import { dispatch } from "../shared/rest/dispatch.ts";
+import type { HttpRequest } from "../shared/rest/http-request.ts";
 import type { RestResponse } from "../shared/rest/route.ts";
 import { createRouter } from "../shared/rest/router.ts";
 import type { AlbHandler, AlbResult } from "./alb.ts";
@@ -37,6 +38,11 @@ export function restHandler(app: App, services: readonly string[]): AlbHandler {
   const { ports } = app.engine;
   const stack = middy<Exchange, RestResponse | AlbResult>(answer).use(albRequest());
   if (app.logAccess) stack.use(accessLog(app.logAccess, ports.clock));
-  stack.use(requestContext(ports)).use(problemDetails(app.onError)).use(guard(app.guard)).use(authenticate(app.apiKey));
+  const isOpen = ({ method, path }: HttpRequest): boolean => {
+    const match = router.match(method, path);
+    return match.kind === "route" && match.route.open === true;
+  };
+  stack.use(requestContext(ports)).use(problemDetails(app.onError)).use(guard(app.guard));
+  stack.use(authenticate(app.apiKey, isOpen));
   return stack as unknown as AlbHandler;
 }

@@ -71,10 +71,10 @@ async function answer(exchange: Exchange, progress: Progress, door: Door): Promi
   const askedOfBucket = await admitOrigin(exchange, approach, app);
   if (askedOfBucket) return askedOfBucket;
   openToPage(exchange, approach, allows);
-  refuseForeignPage(http, approach);
   const readBody = readOnce(http);
   const spoken = await findSpoken(http, approach, services, readBody);
   progress.spoken = spoken;
+  if (!isLink(spoken)) refuseForeignPage(http, approach);
   const family = familyOf(spoken.protocol);
   checkExpiry(credentials, app.engine.ports.clock.now());
   const identity = await identityOf(credentials, family, exchange, { app, verified: verifier !== undefined });
@@ -106,7 +106,12 @@ async function verify(
 
 /** Whoever did not sign gets no further than to operations that ask a policy. */
 function admit({ principal }: Identity, { service, operation }: Called, family: Family): void {
-  if (principal.kind === "anonymous" && !service.binding.anonymous?.includes(operation)) throw unsigned(family);
+  const { anonymous = [], links = [] } = service.binding;
+  if (principal.kind === "anonymous" && ![...anonymous, ...links].includes(operation)) throw unsigned(family);
+}
+
+function isLink({ service, form }: Spoken): boolean {
+  return service.binding.links?.includes(form?.children.get("Action")?.value ?? "") === true;
 }
 
 function writeFault(error: unknown, exchange: Exchange, { approach, spoken }: Progress, app: App): WireResponse {

@@ -21,6 +21,11 @@ export interface WireBinding {
    * verified is anybody unsigned; all other operations are refused to them at the door.
    */
   readonly anonymous?: readonly string[];
+  /**
+   * Operations that links call. Whoever follows one has its secret in it and needs no signature, and any page may hold it: a
+   * web mailer's too.
+   */
+  readonly links?: readonly string[];
   /** Operations that take a body of any size. It is stored before they run, and they get a reference to it. */
   readonly streams?: Readonly<Record<string, StreamBinding>>;
   /** Completes an operation's input by what else a request says. */

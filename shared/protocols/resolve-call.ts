@@ -47,7 +47,8 @@ async function findByForm(
   const form = await readForm(request, readBody);
   const action = form.children.get("Action")?.value ?? "";
   const version = form.children.get("Version")?.value;
-  const fits = ({ model }: WireService) => model.version === version && knows(model, action);
+  // AWS's own links have no version: there the host tells the service.
+  const fits = ({ model }: WireService) => (version ?? model.version) === model.version && knows(model, action);
   const service =
     (approach.service === undefined ? undefined : await services.find(approach.service)) ??
     (await services.search(fits));

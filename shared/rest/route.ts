@@ -65,6 +65,8 @@ export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodTy
   readonly body?: Json | "bytes";
   /** A POST whose JSON body may be left out. */
   readonly bodyOptional?: boolean;
+  /** Needs no key where there is one: the request carries a secret of its own. */
+  readonly open?: boolean;
   /** `?region=*` is allowed: a list across regions. */
   readonly allRegions?: boolean;
   readonly response: {

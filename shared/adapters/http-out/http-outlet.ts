@@ -27,8 +27,10 @@ export class HttpOutlet implements Outlet {
     const url = new URL(to);
     const body = Buffer.from(text, "utf8");
     const base = { ...headers, "content-length": String(body.length), connection: "close" };
+    const { reach, timeoutMilliseconds: milliseconds } = this.#options;
+    const deadline = { signal: AbortSignal.timeout(milliseconds), milliseconds };
     const once = (more: Readonly<Record<string, string>>) =>
-      post({ url, headers: { ...base, ...more }, body, ...this.#options });
+      post({ url, headers: { ...base, ...more }, body, reach, deadline });
     let posted = await once({});
     if (posted.status === 401 && credentials) {
       const asked = { method: "POST", target: `${url.pathname}${url.search}`, credentials };

@@ -9,8 +9,14 @@ export interface Post {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly reach: Reach;
-  /** For everything from the name's lookup to the answer's end. */
-  readonly timeoutMilliseconds: number;
+  readonly deadline: Deadline;
+}
+
+/** For everything from the name's lookup to the answer's end. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** How long it was at first, for the words. */
+  readonly milliseconds: number;
 }
 
 export interface Posted {
@@ -28,15 +34,14 @@ const MAX_ANSWER_BYTES = 16 * 1024;
  * One POST, without following redirects: who may be reached was decided for this address and no other. Throws a refusal for an
  * address that is not to be reached, and a failure that names what went wrong for everything that may be better later.
  */
-export async function post({ url, headers, body, reach, timeoutMilliseconds }: Post): Promise<Posted> {
+export async function post({ url, headers, body, reach, deadline }: Post): Promise<Posted> {
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   // Sockets look no address up, so that the lookup's rule would not see it.
   const refused = isIP(host) === 0 ? undefined : refusalOf(host, reach);
   if (refused !== undefined) throw refusal(refused);
   const progress: Progress = { waitsFor: "a connection" };
-  const timeout = AbortSignal.timeout(timeoutMilliseconds);
   try {
-    const response = await send(url, headers, body, reach, timeout, progress);
+    const response = await send(url, headers, body, reach, deadline.signal, progress);
     progress.waitsFor = "the end of its answer's body";
     const answer = await readAnswer(response);
     return {
@@ -46,8 +51,8 @@ export async function post({ url, headers, body, reach, timeoutMilliseconds }: P
       answer,
     };
   } catch (error) {
-    if (timeout.aborted)
-      throw failure(`it waited for ${progress.waitsFor} and gave up after ${timeoutMilliseconds / 1000} s`);
+    if (deadline.signal.aborted)
+      throw failure(`it waited for ${progress.waitsFor} and gave up after ${deadline.milliseconds / 1000} s`);
     throw inWords(error, url);
   }
 }
