@@ -1,4 +1,5 @@
 import { checkOrigin } from "./operations/check-origin.ts";
+import { checkPostPolicy } from "./operations/check-post-policy.ts";
 import { deleteBucketCors } from "./operations/delete-bucket-cors.ts";
 import { deleteBucketEncryption } from "./operations/delete-bucket-encryption.ts";
 import { deleteBucketLifecycle } from "./operations/delete-bucket-lifecycle.ts";
@@ -38,6 +39,7 @@ import { runLifecycle } from "./operations/run-lifecycle.ts";
 /** What is configured of buckets, beyond their contents. */
 export const configurationOperations = [
   checkOrigin,
+  checkPostPolicy,
   deleteBucketCors,
   deleteBucketEncryption,
   deleteBucketOwnershipControls,

@@ -42,6 +42,7 @@ export interface Notification {
 /** What happens to objects and can be told. */
 export type ObjectEvent =
   | "ObjectCreated:Put"
+  | "ObjectCreated:Post"
   | "ObjectCreated:Copy"
   | "ObjectCreated:CompleteMultipartUpload"
   | "ObjectRemoved:Delete"

@@ -14,7 +14,7 @@ import type { Bucket, ListedUpload, StoredObject, Upload, UploadedPart, Version 
  *   <root>/s3/<account>/<region>/<name>/<id>/objects         <key>    an object: the bare key, because both end at 1,024 bytes
  *   <root>/s3/<account>/<region>/<name>/<id>/deleted         <key>    a key whose current version is a delete marker
  *   <root>/s3/<account>/<region>/<name>/<id>/versions/<hash of key>   <order> its noncurrent versions, the newest first
- *   <root>/s3/<account>/<region>/<name>/<id>/gates           <00-63>  see gates.ts
+ *   <root>/s3/<account>/<region>/<name>/<id>/gates           <00-63>  see gates.ts; versioned-gates with versioning
  *   <root>/s3/<account>/<region>/<name>/<id>/configuration   <kind>   its policy, its tags, its CORS rules, ...: see configurations.ts
  *   <root>/s3/<account>/<region>/<name>/<id>/uploads         <key>    the multipart uploads of a key: the bare key again
  *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> "upload" one of them
@@ -103,10 +103,11 @@ export function objectFromRow(row: Row): StoredObject {
   return row.value as unknown as StoredObject;
 }
 
+/** A bucket gets other gates with its first versioning: whoever still knows it without passes none of them. */
 export function gateKey(scope: Root, bucket: Bucket, gate: number): Key {
   return {
     table: "plain",
-    partition: `${bucketPartition(scope, bucket)}/gates`,
+    partition: `${bucketPartition(scope, bucket)}/${bucket.versioning ? "versioned-gates" : "gates"}`,
     sort: String(gate).padStart(2, "0"),
   };
 }

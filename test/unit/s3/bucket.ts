@@ -10,7 +10,9 @@ import { deleteObject } from "../../../shared/services/s3/operations/delete-obje
 import { describeBucket } from "../../../shared/services/s3/operations/describe-bucket.ts";
 import { getObject } from "../../../shared/services/s3/operations/get-object.ts";
 import { headObject } from "../../../shared/services/s3/operations/head-object.ts";
+import { listObjectVersions } from "../../../shared/services/s3/operations/list-object-versions.ts";
 import { listObjectsV2 } from "../../../shared/services/s3/operations/list-objects-v2.ts";
+import { putBucketVersioning } from "../../../shared/services/s3/operations/put-bucket-versioning.ts";
 import { type PutObjectInput, putObject } from "../../../shared/services/s3/operations/put-object.ts";
 import { createWorld, type World, type WorldOptions } from "../../support/world.ts";
 
@@ -32,6 +34,12 @@ async function bucketIn(world: World, Bucket: string) {
       const { objects, bytes } = await world.call(describeBucket, { Bucket });
       return { objects, bytes };
     },
+    async noncurrent() {
+      const { noncurrentVersions, noncurrentBytes } = await world.call(describeBucket, { Bucket });
+      return { versions: noncurrentVersions, bytes: noncurrentBytes };
+    },
+    version: (Status: "Enabled" | "Suspended") =>
+      world.call(putBucketVersioning, { Bucket, VersioningConfiguration: { Status } }),
     remove: () => world.call(deleteBucket, { Bucket }),
     create: () => world.call(createBucket, { Bucket }),
   };
@@ -52,6 +60,13 @@ export function objectsOf(world: World, Bucket: string) {
     copy: (CopySource: string, Key: string, more: Partial<CopyObjectInput> = {}) =>
       world.call(copyObject, { Bucket, Key, CopySource, ...more }),
     list: (more: Input<typeof listObjectsV2> = {}) => world.call(listObjectsV2, { Bucket, ...more }),
+    /** `key id`, the current ones with a star, markers with an X. */
+    async versions(more: Input<typeof listObjectVersions> = {}) {
+      const { Versions = [], DeleteMarkers = [] } = await world.call(listObjectVersions, { Bucket, ...more });
+      const shown = (mark: string) => (one: { Key?: string; VersionId?: string; IsLatest?: boolean }) =>
+        `${one.IsLatest ? "*" : ""}${mark}${one.Key} ${one.VersionId}`;
+      return [...Versions.map(shown("")), ...DeleteMarkers.map(shown("X"))];
+    },
     async keys(more: Input<typeof listObjectsV2> = {}) {
       const { Contents = [] } = await world.call(listObjectsV2, { Bucket, ...more });
       return Contents.map((object) => object.Key);

@@ -3,6 +3,7 @@ import { s3 } from "../../../shared/services/s3/index.ts";
 import { createBucket } from "../../../shared/services/s3/operations/create-bucket.ts";
 import { deleteBucket } from "../../../shared/services/s3/operations/delete-bucket.ts";
 import { describeBucket } from "../../../shared/services/s3/operations/describe-bucket.ts";
+import { getBucketVersioning } from "../../../shared/services/s3/operations/get-bucket-versioning.ts";
 import { headBucket } from "../../../shared/services/s3/operations/head-bucket.ts";
 import { listBuckets } from "../../../shared/services/s3/operations/list-buckets.ts";
 import { createWorld } from "../../support/world.ts";
@@ -194,8 +195,8 @@ test("a deleted bucket leaves no row behind", async () => {
   expect(await store.totals({ table: "plain", partition: own, sort: "totals" })).toEqual({});
 });
 
-test("an owner who asks for what is not built is told so", async () => {
+test("a bucket whose objects can be locked has versions", async () => {
   const { call } = emptyWorld();
-  const locked = { Bucket: "locked", ObjectLockEnabledForBucket: true };
-  await expect(call(createBucket, locked)).rejects.toMatchObject({ code: "NotImplemented", status: 501 });
+  await call(createBucket, { Bucket: "locked", ObjectLockEnabledForBucket: true });
+  expect(await call(getBucketVersioning, { Bucket: "locked" })).toEqual({ Status: "Enabled" });
 });

@@ -29,6 +29,8 @@ test("a list tells each object's key, size, ETag and date", async () => {
         ETag: `"${md5("a.txt")}"`,
         LastModified: new Date("2026-01-01T00:00:00Z"),
         StorageClass: "STANDARD",
+        ChecksumAlgorithm: ["CRC64NVME"],
+        ChecksumType: "FULL_OBJECT",
       },
     ],
   });

@@ -2,6 +2,7 @@ import type { GetObjectOutput, GetObjectRequest } from "@aws-sdk/client-s3";
 import { LookAgain, operation } from "../../service.ts";
 import { checkRead } from "../conditions.ts";
 import { readObject, versionMember } from "../found-object.ts";
+import { shownExpiration } from "../lifecycle-header.ts";
 import { shownChecksum } from "../object-checksum.ts";
 import { describeObject } from "../object-metadata.ts";
 import { excerptMembers, excerptOf } from "../object-parts.ts";
@@ -19,24 +20,26 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    const { bucket, object } = await readObject(input, tools, READ);
+    const { bucket, key, object } = await readObject(input, tools, READ);
     checkRead(input, object, tools.now);
     checkReadable(object);
     const excerpt = await excerptOf(input, object, tools);
+    const expiration = await shownExpiration(input, { bucket, key, object }, tools);
     // Last: a stream that is opened holds a file.
     const stream = await tools.bodies.open(object.body, excerpt.range);
     // The object was written over or deleted since the row was read: read it again.
     if (!stream) throw new LookAgain();
-    return { bucket, object, excerpt, stream };
+    return { bucket, object, excerpt, expiration, stream };
   },
 
-  commit({ bucket, object, excerpt, stream }, input) {
+  commit({ bucket, object, excerpt, expiration, stream }, input) {
     return {
       output: {
         ...describeObject(object),
         ...versionMember(bucket, object),
         ...shownChecksum(input, object.checksum, excerpt),
         ...overrides(input),
+        ...expiration,
         ServerSideEncryption: "AES256",
         Body: stream,
         ...excerptMembers(excerpt, object.body.size),

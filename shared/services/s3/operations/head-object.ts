@@ -4,6 +4,7 @@ import { operation } from "../../service.ts";
 import { checkRead } from "../conditions.ts";
 import { notFound } from "../errors.ts";
 import { readObject, versionMember } from "../found-object.ts";
+import { shownExpiration } from "../lifecycle-header.ts";
 import { shownChecksum } from "../object-checksum.ts";
 import { describeObject } from "../object-metadata.ts";
 import { excerptMembers, excerptOf } from "../object-parts.ts";
@@ -16,17 +17,19 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>()({
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    const { bucket, object } = await readObject(input, tools, READ).catch(withoutKey);
+    const { bucket, key, object } = await readObject(input, tools, READ).catch(withoutKey);
     checkRead(input, object, tools.now);
-    return { bucket, object, excerpt: await excerptOf(input, object, tools) };
+    const expiration = await shownExpiration(input, { bucket, key, object }, tools);
+    return { bucket, object, expiration, excerpt: await excerptOf(input, object, tools) };
   },
 
-  commit({ bucket, object, excerpt }, input) {
+  commit({ bucket, object, expiration, excerpt }, input) {
     return {
       output: {
         ...describeObject(object),
         ...versionMember(bucket, object),
         ...shownChecksum(input, object.checksum, excerpt),
+        ...expiration,
         ServerSideEncryption: "AES256",
         ...excerptMembers(excerpt, object.body.size),
       },

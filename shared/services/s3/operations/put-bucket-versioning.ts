@@ -17,8 +17,8 @@ const self = { service: "s3", name: "PutBucketVersioning" } as {
 
 /**
  * Switches versioning on, or suspends it; it is never off again. The first time takes two steps, as a deletion does: writes that
- * began in a bucket without versioning don't look for delete markers, so none of them may commit once there can be one. gates.ts
- * tells how. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
+ * began in a bucket without versioning don't look for delete markers, so none of them may commit once there can be one: they pass
+ * by gates that are there no more. gates.ts tells of them. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
  */
 export const putBucketVersioning = operation<PutBucketVersioningRequest, Nothing>()({
   ...self,

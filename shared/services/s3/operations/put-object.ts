@@ -5,6 +5,7 @@ import { operation } from "../../service.ts";
 import { DEFAULT_ALGORITHM, type SummedInput, sumOfBody } from "../body-sum.ts";
 import { checkDigest } from "../digest.ts";
 import { entityTooLarge } from "../errors.ts";
+import { expirationMember, readLifecycle } from "../lifecycle-header.ts";
 import { MAX_PUT_BYTES } from "../limits.ts";
 import { checksumMembers, givenChecksum } from "../object-checksum.ts";
 import { etagOf } from "../object-metadata.ts";
@@ -14,6 +15,8 @@ import { newVersionId, storeObject } from "../store-object.ts";
 export interface PutObjectInput extends PutRequest, SummedInput {
   /** Stored already: bytes first, row second. An object without one is empty. */
   readonly Body?: Body;
+  /** It came by a browser's form: events tell. */
+  readonly Posted?: boolean;
 }
 
 /** Stores an object whole, as the current one of its key. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
@@ -28,16 +31,19 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>()({
     checkDigest(input.ContentMD5, body);
     const algorithm = givenChecksum(input)?.algorithm ?? DEFAULT_ALGORITHM;
     const value = await sumOfBody(input, body, algorithm, tools);
-    return { ...checked, body, checksum: { algorithm, value, type: "FULL_OBJECT" } as const };
+    const lifecycle = await readLifecycle(checked.slot.bucket, tools);
+    return { ...checked, body, lifecycle, checksum: { algorithm, value, type: "FULL_OBJECT" } as const };
   },
 
-  commit({ slot, metadata, body, checksum }, _input, context) {
-    const { object, ...done } = storeObject(slot, { ...metadata, body, checksum }, "ObjectCreated:Put", context);
+  commit({ slot, metadata, body, checksum, lifecycle }, { Posted }, context) {
+    const event = Posted ? "ObjectCreated:Post" : "ObjectCreated:Put";
+    const { object, ...done } = storeObject(slot, { ...metadata, body, checksum }, event, context);
     const output = {
       ETag: etagOf(object),
       ServerSideEncryption: "AES256",
       ...newVersionId(object),
       ...checksumMembers(checksum),
+      ...expirationMember(lifecycle, slot.key, object),
     } as const;
     return { ...done, output };
   },
