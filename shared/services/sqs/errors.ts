@@ -127,3 +127,16 @@ export function resourceNotFound(parameter: string): ServiceError {
   const message = `The resource that you specified for the ${parameter} parameter doesn't exist.`;
   return new ServiceError("ResourceNotFoundException", message, { status: 404, docs: "dead-letter-queue" });
 }
+
+export function taskDoesNotExist(): ServiceError {
+  return new ServiceError("ResourceNotFoundException", "Task does not exist.", { status: 404, docs: "redrive" });
+}
+
+export function invalidTaskHandle(): ServiceError {
+  return invalidValue("Value for parameter TaskHandle is invalid.");
+}
+
+/** What AWS says about redrives without naming a parameter. */
+export function invalidValue(message: string): ServiceError {
+  return new ServiceError("InvalidParameterValue", message, { docs: "redrive" });
+}

@@ -2,6 +2,8 @@ import type { Service } from "../service.ts";
 import { describeQueue } from "./describe.ts";
 import { deviations } from "./deviations.ts";
 import { docs } from "./docs.ts";
+import { addPermission } from "./operations/add-permission.ts";
+import { cancelMessageMoveTask } from "./operations/cancel-message-move-task.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
 import { changeMessageVisibilityBatch } from "./operations/change-message-visibility-batch.ts";
 import { createQueue } from "./operations/create-queue.ts";
@@ -16,22 +18,30 @@ import { expireFifoMessages } from "./operations/expire-fifo-messages.ts";
 import { expireMessages, expireQueueMessages } from "./operations/expire-messages.ts";
 import { getQueueAttributes } from "./operations/get-queue-attributes.ts";
 import { getQueueUrl } from "./operations/get-queue-url.ts";
+import { listDeadLetterSourceQueues } from "./operations/list-dead-letter-source-queues.ts";
+import { listMessageMoveTasks } from "./operations/list-message-move-tasks.ts";
+import { listQueueTags } from "./operations/list-queue-tags.ts";
 import { listQueues } from "./operations/list-queues.ts";
 import { moveMessages } from "./operations/move-messages.ts";
 import { peekMessages } from "./operations/peek-messages.ts";
 import { purgeQueue } from "./operations/purge-queue.ts";
 import { readFifoMessages } from "./operations/read-fifo-messages.ts";
 import { receiveMessage } from "./operations/receive-message.ts";
+import { removePermission } from "./operations/remove-permission.ts";
 import { sendMessage } from "./operations/send-message.ts";
 import { sendMessageBatch } from "./operations/send-message-batch.ts";
 import { setQueueAttributes } from "./operations/set-queue-attributes.ts";
 import { startMessageMoveTask } from "./operations/start-message-move-task.ts";
+import { tagQueue } from "./operations/tag-queue.ts";
+import { untagQueue } from "./operations/untag-queue.ts";
 import { routes } from "./rest.ts";
 import { wire } from "./wire.ts";
 
 export const sqs: Service = {
   name: "sqs",
   operations: [
+    addPermission,
+    cancelMessageMoveTask,
     changeMessageVisibility,
     changeMessageVisibilityBatch,
     createQueue,
@@ -47,16 +57,22 @@ export const sqs: Service = {
     expireQueueMessages,
     getQueueAttributes,
     getQueueUrl,
+    listDeadLetterSourceQueues,
+    listMessageMoveTasks,
+    listQueueTags,
     listQueues,
     moveMessages,
     peekMessages,
     purgeQueue,
     readFifoMessages,
     receiveMessage,
+    removePermission,
     sendMessage,
     sendMessageBatch,
     setQueueAttributes,
     startMessageMoveTask,
+    tagQueue,
+    untagQueue,
   ],
   describe: describeQueue,
   sweeps: ["ExpireMessages"],

@@ -66,3 +66,9 @@ export const MAX_TAG_VALUE_LENGTH = 256;
 /** Actions of one AddPermission. */
 export const MAX_PERMISSION_ACTIONS = 7;
 export const MAX_LABEL_LENGTH = 80;
+/** Messages that a move task moves a second, when it is told how many. */
+export const MOVE_RATE: Pick<Range, "min" | "max"> = { min: 1, max: 500 };
+/** AWS lists no more of a queue's move tasks. */
+export const MAX_MOVE_TASKS = 10;
+/** Messages that a move of a FIFO queue handles in one transaction: each may write two groups. */
+export const FIFO_MOVE_PAGE = 10;

@@ -49,3 +49,8 @@ export function redriven(message: Message, shard: number, now: number): Message 
   const { receipt: _r, firstReceivedAt: _f, lastReceivedAt: _l, deadLetterSourceArn: _d, ...rest } = message;
   return { ...rest, shard, sentAt: now, receiveCount: 0 };
 }
+
+export function redrivenInOrder(message: FifoMessage, sequence: string, now: number): FifoMessage {
+  const { receipt: _r, firstReceivedAt: _f, lastReceivedAt: _l, deadLetterSourceArn: _d, ...rest } = message;
+  return { ...rest, sequence, sentAt: now, availableAt: now, receiveCount: 0 };
+}

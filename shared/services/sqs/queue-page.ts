@@ -16,14 +16,16 @@ export async function readQueuePage(
   input: QueuePageRequest,
   { store, context }: ReadTools,
 ): Promise<{ queues: readonly Queue[]; next: string | undefined }> {
-  const limit = input.MaxResults ?? MAX_LIST_QUEUES;
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIST_QUEUES) {
-    throw invalidParameter(limit, "MaxResults", `MaxResults must be an integer between 1 and ${MAX_LIST_QUEUES}.`);
-  }
+  const limit = checkedPageSize(input.MaxResults);
   const prefix = `${queuesPrefix(context)}${context.region === "*" ? "" : (input.QueueNamePrefix ?? "")}`;
   const after = input.NextToken === undefined ? {} : { after: String(decodeToken(input.NextToken)) };
   const rows = await store.query({ ...queuesPartition(context), prefix, limit: limit + 1, ...after });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { queues: page.map(queueFromRow), next: rows.length > limit && last ? encodeToken(last.sort) : undefined };
+}
+
+export function checkedPageSize(limit = MAX_LIST_QUEUES): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIST_QUEUES) return limit;
+  throw invalidParameter(limit, "MaxResults", `MaxResults must be an integer between 1 and ${MAX_LIST_QUEUES}.`);
 }

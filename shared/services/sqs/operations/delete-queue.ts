@@ -1,6 +1,7 @@
 import type { DeleteQueueRequest } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
 import { sourceWrites } from "../dead-letter-target.ts";
+import { readTaskRemovals } from "../move-task.ts";
 import { readQueue } from "../stored-queue.ts";
 import { queueArn, queueKey } from "../table.ts";
 import { discardEffect } from "./discard-messages.ts";
@@ -10,14 +11,18 @@ export const deleteQueue = operation<DeleteQueueRequest, Record<string, never>>(
   service: "sqs",
   name: "DeleteQueue",
 
-  prefetch: (input, tools) => readQueue(input.QueueUrl, tools, "DeleteQueue"),
+  async prefetch(input, tools) {
+    const { queue, row } = await readQueue(input.QueueUrl, tools, "DeleteQueue");
+    return { queue, row, tasks: await readTaskRemovals(queue, tools) };
+  },
 
-  commit({ queue, row }, _input, context) {
+  commit({ queue, row, tasks }, _input, context) {
     return {
       output: {},
       writes: [
         { kind: "delete", key: queueKey(context, queue), expect: { version: row.version } },
         ...sourceWrites(queue, queue.redrivePolicy, undefined, context),
+        ...tasks,
       ],
       effects: [discardEffect(queue)],
       events: [

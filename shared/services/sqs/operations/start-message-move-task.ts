@@ -1,11 +1,13 @@
 import type { StartMessageMoveTaskRequest, StartMessageMoveTaskResult } from "@aws-sdk/client-sqs";
 import { uuid } from "../../../core/ids.ts";
-import { encodeToken } from "../../../core/page.ts";
-import { operation } from "../../service.ts";
-import { resourceNotFound, unsupported } from "../errors.ts";
-import { readQueueByArn } from "../stored-queue.ts";
-import { queueArn } from "../table.ts";
-import { moveEffect } from "./move-messages.ts";
+import { operation, type ReadTools } from "../../service.ts";
+import { authorise } from "../authorise.ts";
+import { invalidParameter, invalidValue, missingParameter, resourceNotFound } from "../errors.ts";
+import { MOVE_RATE } from "../limits.ts";
+import type { Queue } from "../model.ts";
+import { beginTask, isActive, type MoveTask, moveEffect, nearQueue, readTasks, taskHandle } from "../move-task.ts";
+import { readCounts, readQueueByArn, type StoredQueue } from "../stored-queue.ts";
+import { queueArn, queueKey, sourcesPartition } from "../table.ts";
 
 /**
  * Redrive: sends the messages of a dead-letter queue back to where they came from, or to a queue of your choice, as new messages.
@@ -16,36 +18,85 @@ export const startMessageMoveTask = operation<StartMessageMoveTaskRequest, Start
   name: "StartMessageMoveTask",
 
   async prefetch(input, tools) {
-    const source = await readQueueByArn(input.SourceArn ?? "", tools);
-    if (!source) throw resourceNotFound("SourceArn");
-    if (input.MaxNumberOfMessagesPerSecond !== undefined)
-      throw unsupported("MaxNumberOfMessagesPerSecond is not built yet: leave it out.");
+    if (input.SourceArn === undefined) throw missingParameter("SourceArn");
+    const { queue, row } = await findQueue(input.SourceArn, "SourceArn", tools);
+    authorise(queue, "StartMessageMoveTask", tools.context);
     const destination =
-      input.DestinationArn === undefined ? undefined : await readQueueByArn(input.DestinationArn, tools);
-    if (input.DestinationArn !== undefined && !destination) throw resourceNotFound("DestinationArn");
-    return { queue: source.queue, destination: destination?.queue, task: uuid(tools.random) };
+      input.DestinationArn === undefined
+        ? undefined
+        : (await findQueue(input.DestinationArn, "DestinationArn", tools)).queue;
+    checkRate(input.MaxNumberOfMessagesPerSecond);
+    await checkIsDeadLetterQueue(queue, tools);
+    checkDestination(queue, destination);
+    const before = await readTasks(queue, tools);
+    if (before[0] && isActive(before[0].task))
+      throw invalidValue(
+        "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
+      );
+    const { visible } = await readCounts(queue, tools, tools.now);
+    return { queue, version: row.version, destination, before, visible, id: uuid(tools.random) };
   },
 
-  commit({ queue, destination, task }, _input, context) {
+  commit({ queue, version, destination, before, visible, id }, { MaxNumberOfMessagesPerSecond: perSecond }, context) {
     const sourceArn = queueArn(queue);
-    const target = destination ? queueArn(destination) : undefined;
+    const task: MoveTask = {
+      id,
+      status: "RUNNING",
+      sourceArn,
+      ...(destination ? { destinationArn: queueArn(destination) } : {}),
+      ...(perSecond === undefined ? {} : { perSecond }),
+      startedAt: context.now,
+      moved: 0,
+      toMove: visible,
+      at: { shard: 0 },
+    };
+    const where = destination ? `to ${queueArn(destination)}` : "back to where each message came from";
+    const rate = perSecond === undefined ? "" : `, ${perSecond} a second`;
     return {
-      output: { TaskHandle: encodeToken({ taskId: task, sourceArn }) },
-      effects: [
-        moveEffect(sourceArn, {
-          until: context.now,
-          shard: 0,
-          moved: 0,
-          ...(target ? { destinationArn: target } : {}),
-        }),
+      output: { TaskHandle: taskHandle(task) },
+      writes: [
+        // A queue that is deleted meanwhile takes its tasks along: none may come after it.
+        { kind: "check", key: queueKey(context, queue), expect: { version } },
+        ...beginTask(queue, task, before, context),
       ],
+      effects: [moveEffect(queue, task)],
       events: [
         {
           type: "redrive.started",
           resource: sourceArn,
-          text: `redrive of ${queue.name} started, back to ${target ?? "where each message came from"}`,
+          text: `redrive of ${queue.name} started, ${where}${rate}: ${visible} messages`,
         },
       ],
     };
   },
 });
+
+async function findQueue(
+  arn: string,
+  parameter: "SourceArn" | "DestinationArn",
+  tools: ReadTools,
+): Promise<StoredQueue> {
+  const stored = nearQueue(arn, tools.context) && (await readQueueByArn(arn, tools));
+  if (!stored) throw resourceNotFound(parameter);
+  return stored;
+}
+
+function checkRate(perSecond: number | undefined): void {
+  const { min, max } = MOVE_RATE;
+  if (perSecond === undefined || (Number.isInteger(perSecond) && perSecond >= min && perSecond <= max)) return;
+  const name = "MaxNumberOfMessagesPerSecond";
+  throw invalidParameter(perSecond, name, `Must be between ${min} and ${max}, if provided.`, "redrive");
+}
+
+async function checkIsDeadLetterQueue(queue: Queue, { store, context }: ReadTools): Promise<void> {
+  const [source] = await store.query({ ...sourcesPartition(context, queue), limit: 1 });
+  if (!source) throw invalidValue("Source queue must be configured as a Dead Letter Queue.");
+}
+
+function checkDestination(source: Queue, destination: Queue | undefined): void {
+  if (!destination) return;
+  if (destination.name === source.name)
+    throw invalidValue("Source queue arn and destination queue arn cannot be same.");
+  if ((source.fifo === undefined) !== (destination.fifo === undefined))
+    throw invalidValue("The source queue and the destination queue must be of the same type.");
+}
