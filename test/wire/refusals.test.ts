@@ -84,18 +84,13 @@ describe("S3", () => {
     ["a body that is not there", ["POST", "/refusals?delete"], 400, "MissingRequestBodyError"],
     ["a method that nothing has", ["PATCH", "/refusals"], 405, "MethodNotAllowed"],
     [
-      "a browser's form",
+      "a browser's form without an end",
       ["POST", "/refusals", { "content-type": "multipart/form-data; boundary=x" }, "x"],
-      501,
-      "NotImplemented",
+      400,
+      "MalformedPOSTRequest",
     ],
-    [
-      "an operation that is not built",
-      ["PUT", "/refusals?versioning", {}, "<VersioningConfiguration/>"],
-      501,
-      "NotImplemented",
-    ],
-    ["a header that is not built", ["PUT", "/refusals/k", { "x-amz-tagging": "a=b" }, "x"], 501, "NotImplemented"],
+    ["an operation that is not built", ["GET", "/refusals?session"], 501, "NotImplemented"],
+    ["a header that is not built", ["PUT", "/refusals/k", { "x-amz-mfa": "1 123456" }, "x"], 501, "NotImplemented"],
     [
       "a wrong Content-MD5",
       ["PUT", "/refusals/k", { "content-md5": "XrY7u+Ae7tCTyyK7j1rNww==" }, "x"],

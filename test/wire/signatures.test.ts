@@ -85,7 +85,8 @@ describe("where signatures are verified, a request", () => {
     });
     expect(await errorOf(await calls.json(sqs("ListQueues"), {}))).toMatchObject({
       status: 400,
-      Code: "MissingAuthenticationTokenException",
+      Code: "MissingAuthenticationToken",
+      QueryErrorCode: "MissingAuthenticationTokenException",
     });
   });
 
@@ -143,5 +144,5 @@ test("a server with an API key asks AWS's clients for it as their secret", async
   };
   expect((await identity("the-api-key")).Account).toBe("111111111111");
   expect(await refusalOf(identity("secret"))).toMatchObject({ name: "SignatureDoesNotMatch" });
-  expect((await fetch(`${keyed.url}/bucket/key`)).status).toBe(403);
+  expect((await wireCalls(keyed.url).s3("PUT", "/nobodys-bucket")).status).toBe(403);
 });

@@ -103,7 +103,7 @@ describe("where signatures are verified, any page", () => {
 
   test("learns nothing without it but that it is missing", async () => {
     const answer = await wireCalls(server.url).json(sqs("ListQueues"), {}, headers);
-    expect(await errorOf(answer)).toMatchObject({ status: 400, Code: "MissingAuthenticationTokenException" });
+    expect(await errorOf(answer)).toMatchObject({ status: 400, Code: "MissingAuthenticationToken" });
     expect(answer.headers.get("access-control-allow-origin")).toBe(APP);
   });
 

@@ -49,9 +49,19 @@ function errorBody({ type, message, modeled }: Fault, namespace: string): Member
   return { __type: `${modeled ? namespace : FRAMEWORK}${type}`, message };
 }
 
-/** What Query says where JSON has a word of its own. */
+/** What Query says where JSON has a word of its own: what stands before every service is named differently there. */
+const QUERY_CODES: ReadonlyMap<string, string> = new Map([
+  ["AccessDeniedException", "AccessDenied"],
+  ["ExpiredTokenException", "ExpiredToken"],
+  ["IncompleteSignatureException", "IncompleteSignature"],
+  ["InvalidSignatureException", "SignatureDoesNotMatch"],
+  ["MissingAuthenticationTokenException", "MissingAuthenticationToken"],
+  ["UnknownOperationException", "InvalidAction"],
+  ["UnrecognizedClientException", "InvalidClientTokenId"],
+]);
+
 function queryCode(code: string): string {
-  return code === "UnknownOperationException" ? "InvalidAction" : code;
+  return QUERY_CODES.get(code) ?? code;
 }
 
 export function parseJson({ bytes }: Pick<Source, "bytes">): unknown {

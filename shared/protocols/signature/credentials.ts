@@ -1,6 +1,13 @@
 import { decodeQueryText } from "../rest/percent.ts";
 import type { WireRequest } from "../wire-message.ts";
-import { malformedCredential, malformedHeader, malformedQuery, missingQueryParameters } from "./signature-faults.ts";
+import {
+  asymmetricSignature,
+  incompleteHeader,
+  malformedCredential,
+  malformedHeader,
+  malformedQuery,
+  missingQueryParameters,
+} from "./signature-faults.ts";
 
 /** Who says that they sign a request, and how. Nothing of it is believed before verify.ts has looked. */
 export type Credentials =
@@ -45,6 +52,7 @@ type Head = Pick<WireRequest, "headers" | "query">;
 export function readCredentials(request: Head): Credentials {
   const { headers, query } = request;
   const header = headers.authorization;
+  if (header?.startsWith("AWS4-ECDSA-P256-SHA256")) throw asymmetricSignature();
   if (header?.startsWith("AWS4-HMAC-SHA256")) return withToken(headerV4(header, headers), headers[TOKEN_HEADER]);
   if (query["X-Amz-Algorithm"] || query["X-Amz-Credential"]) {
     return withToken(queryV4(query), textOf(query["X-Amz-Security-Token"]) ?? headers[TOKEN_HEADER]);
@@ -78,11 +86,14 @@ function headerV4(header: string, headers: Head["headers"]): SigV4 {
       }),
   );
   const credential = parts.get("Credential");
-  if (credential === undefined) throw malformedHeader("the Credential is missing");
+  if (credential === undefined) throw incompleteHeader(["Credential"]);
   const scope = readScope(credential);
   if (!scope) {
     const expected = '"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request"';
-    throw malformedHeader(`the Credential is mal-formed; expecting ${expected}.`);
+    throw malformedHeader(
+      `the Credential is mal-formed; expecting ${expected}.`,
+      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential.slice(0, 200)}'`,
+    );
   }
   return {
     kind: "v4",
@@ -142,7 +153,10 @@ function readScope(
 /** `AWS AKID:signature` */
 function headerV2(header: string): SigV2 {
   const match = /^AWS ([^:\s]{1,128}):(\S+)$/.exec(header);
-  if (!match) throw malformedHeader("it should be AWS, a space, the access key id, a colon and the signature.");
+  if (!match) {
+    const expected = "it should be AWS, a space, the access key id, a colon and the signature.";
+    throw malformedHeader(expected, "Authorization header requires version 4 of AWS's signatures.");
+  }
   const [, accessKeyId = "", signature = ""] = match;
   return { kind: "v2", accessKeyId, signature };
 }

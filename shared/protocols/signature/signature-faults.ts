@@ -13,9 +13,24 @@ function denied(code: string, message: string, details: Details = {}, status = 4
   return new ServiceError(code, message, { status, details });
 }
 
-/** S3's words for an Authorization header; {@link inFamily} turns them into the others'. */
-export function malformedHeader(what: string, details: Details = {}): ServiceError {
-  return denied("AuthorizationHeaderMalformed", `The authorization header is malformed; ${what}`, details, 400);
+/** An Authorization header that can't be read, before it is known who speaks: {@link inFamily} has the others' words. */
+class MalformedHeader extends ServiceError {
+  readonly otherwise: string;
+
+  constructor(inS3: string, otherwise: string, details: Details) {
+    super("AuthorizationHeaderMalformed", `The authorization header is malformed; ${inS3}`, { details });
+    this.otherwise = otherwise;
+  }
+}
+
+export function malformedHeader(inS3: string, otherwise: string, details: Details = {}): ServiceError {
+  return new MalformedHeader(inS3, otherwise, details);
+}
+
+/** What else but a credential a header needs. */
+export function incompleteHeader(missing: readonly string[]): ServiceError {
+  const inS3 = "the authorization header requires three components: Credential, SignedHeaders, and Signature.";
+  return malformedHeader(inS3, missing.map((name) => `Authorization header requires '${name}' parameter.`).join(" "));
 }
 
 export function malformedQuery(message: string): ServiceError {
@@ -38,14 +53,6 @@ export function missingQueryParameters(version: "v2" | "v4"): ServiceError {
   return malformedQuery(
     "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.",
   );
-}
-
-export function expired(details: Details): ServiceError {
-  return denied("AccessDenied", "Request has expired", details);
-}
-
-export function notYetValid(details: Details): ServiceError {
-  return denied("AccessDenied", "Request is not yet valid", details);
 }
 
 export function unsigned(family: Family): ServiceError {
@@ -82,8 +89,7 @@ export function wrongSignature(family: Family, details: Details): ServiceError {
   const begin = "The request signature we calculated does not match the signature you provided.";
   if (family === "s3") return denied("SignatureDoesNotMatch", `${begin} Check your key and signing method.`, details);
   const message = `${begin} Check your AWS Secret Access Key and signing method. Consult the service documentation for details.`;
-  if (family === "query") return denied("SignatureDoesNotMatch", message);
-  return denied("InvalidSignatureException", message, {}, 400);
+  return signatureProblem(family, message);
 }
 
 /** A header that may change the meaning of a request was not signed with it. */
@@ -92,45 +98,50 @@ export function unsignedHeaders(family: Family, names: readonly string[]): Servi
     const message = "There were headers present in the request which were not signed";
     return denied("AccessDenied", message, { HeadersNotSigned: names.join(", ") });
   }
-  const what = names.map((name) => `'${name}' must be a 'SignedHeader' in the AWS Authorization.`);
-  return what.length > 0 && family === "query"
-    ? denied("SignatureDoesNotMatch", what.join(" "))
-    : denied("InvalidSignatureException", what.join(" "), {}, 400);
+  const what = names.map(
+    (name) =>
+      `${name === "host" ? "'Host' or ':authority'" : `'${name}'`} must be a 'SignedHeader' in the AWS Authorization.`,
+  );
+  return signatureProblem(family, what.join(" "));
 }
 
-export function skewed(
-  family: Family,
-  { signedAt, serverTime, maxMilliseconds }: { signedAt: string; serverTime: Date; maxMilliseconds: number },
-): ServiceError {
-  if (family === "s3") {
-    return denied(
-      "RequestTimeTooSkewed",
-      "The difference between the request time and the current time is too large.",
-      {
-        RequestTime: signedAt,
-        ServerTime: serverTime.toISOString(),
-        MaxAllowedSkewMilliseconds: maxMilliseconds,
-      },
-    );
-  }
-  const message = `Signature not yet current or expired: ${signedAt} is more than ${maxMilliseconds / 60_000} min. away from ${serverTime.toISOString()}.`;
+/** S3 wants to be told what of the body was signed. */
+export function missingContentSha256(): ServiceError {
+  return denied("InvalidRequest", "Missing required header for this request: x-amz-content-sha256", {}, 400);
+}
+
+export function invalidContentSha256(value: string): ServiceError {
+  const message =
+    "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.";
+  return denied("InvalidArgument", message, { ArgumentName: "x-amz-content-sha256", ArgumentValue: value }, 400);
+}
+
+/** Signature version 4A, by a key pair and for several regions at once. */
+export function asymmetricSignature(): ServiceError {
+  const message = "Skyground verifies no signatures of version 4A (AWS4-ECDSA-P256-SHA256) yet. Sign with version 4.";
+  return denied("NotImplemented", message, {}, 501);
+}
+
+/** What was said in S3's words while nobody knew who was spoken to: the others call it an incomplete signature. */
+export function inFamily(error: ServiceError, family: Family): ServiceError {
+  if (family === "s3" || !(error instanceof MalformedHeader)) return error;
+  return incompleteSignature(family, error.otherwise);
+}
+
+export function incompleteSignature(family: Family, message: string): ServiceError {
+  return denied(family === "query" ? "IncompleteSignature" : "IncompleteSignatureException", message, {}, 400);
+}
+
+/** Of the services that are not S3. */
+export function signatureProblem(family: Family, message: string): ServiceError {
   if (family === "query") return denied("SignatureDoesNotMatch", message);
   return denied("InvalidSignatureException", message, {}, 400);
-}
-
-/** A malformed header is told in S3's words; the others call it an incomplete signature. */
-export function inFamily(error: ServiceError, family: Family): ServiceError {
-  if (family === "s3" || error.code !== "AuthorizationHeaderMalformed") return error;
-  return denied(family === "query" ? "IncompleteSignature" : "IncompleteSignatureException", error.message, {}, 400);
 }
 
 /** The credential scope names no region. */
 export function invalidRegion(family: Family, region: string, expected: string): ServiceError {
-  if (family === "s3") {
-    // s3cmd signs for `US` at first and takes the region to use from here.
-    return malformedHeader(`the region '${region}' is wrong; expecting '${expected}'`, { Region: expected });
-  }
   const message = `Credential should be scoped to a valid region, not '${region}'.`;
-  if (family === "query") return denied("SignatureDoesNotMatch", message);
-  return denied("InvalidSignatureException", message, {}, 400);
+  if (family !== "s3") return signatureProblem(family, message);
+  // s3cmd signs for `US` at first and takes the region to use from here.
+  return malformedHeader(`the region '${region}' is wrong; expecting '${expected}'`, message, { Region: expected });
 }

@@ -4,10 +4,12 @@ import type { Family } from "../fault.ts";
 import type { WireRequest } from "../wire-message.ts";
 import { chunkSignatures } from "./chunk-signatures.ts";
 import type { Credentials, SigV2, SigV4 } from "./credentials.ts";
+import { checkSkew, checkTime } from "./request-time.ts";
 import {
-  expired,
-  notYetValid,
-  skewed,
+  incompleteHeader,
+  inFamily,
+  invalidContentSha256,
+  missingContentSha256,
   unknownAccessKey,
   unsigned,
   unsignedHeaders,
@@ -31,35 +33,14 @@ export interface VerifyOptions {
   readonly hostBucket: string | undefined;
 }
 
-/** AWS tolerates clocks that are a quarter of an hour apart. */
-const MAX_SKEW_MILLISECONDS = 15 * 60 * 1000;
-
 /** What S3 signs instead of a body's sum, and what says how the body comes. */
 const CHUNKS_ARE_SIGNED = /^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?$/;
 
+/** What S3 takes for a body's sum. */
+const CONTENT_SHA256 =
+  /^(?:UNSIGNED-PAYLOAD|STREAMING-(?:UNSIGNED-PAYLOAD-TRAILER|AWS4-(?:HMAC-SHA256|ECDSA-P256-SHA256)-PAYLOAD(?:-TRAILER)?)|[0-9a-fA-F]{64})$/;
+
 type Request = Pick<WireRequest, "method" | "path" | "query" | "headers">;
-
-/** A presigned URL is good until its time, whether or not signatures are verified. Wall time: links leave the playground. */
-export function checkExpiry(credentials: Credentials, now: number): void {
-  const until = expiryOf(credentials);
-  if (until === undefined || now < until) return;
-  const times = {
-    Expires: new Date(until).toISOString().replace(".000Z", "Z"),
-    ServerTime: new Date(now).toISOString(),
-  };
-  const seconds = credentials.kind === "v4" ? { "X-Amz-Expires": credentials.expiresSeconds } : {};
-  throw expired({ ...seconds, ...times });
-}
-
-function expiryOf(credentials: Credentials): number | undefined {
-  if (credentials.kind === "v2") {
-    const { expiresAtSeconds } = credentials;
-    return expiresAtSeconds === undefined ? undefined : expiresAtSeconds * 1000;
-  }
-  if (credentials.kind !== "v4" || credentials.expiresSeconds === undefined) return undefined;
-  const signedAt = instantOf(credentials.signedAt);
-  return Number.isNaN(signedAt) ? 0 : signedAt + credentials.expiresSeconds * 1000;
-}
 
 /** Holds requests to their signatures. */
 export class SignatureVerifier {
@@ -83,13 +64,26 @@ export class SignatureVerifier {
     return this.#verifyV4(credentials, request, secret, options);
   }
 
+  /** Throws for a form whose policy its maker did not sign. */
+  verifyForm(credentials: Credentials, policy: string, session?: string): void {
+    if (credentials.kind === "anonymous") throw unsigned("s3");
+    const secret = session ?? this.#secrets(credentials.accessKeyId);
+    if (secret === undefined) throw unknownAccessKey("s3", credentials.accessKeyId);
+    const signature =
+      credentials.kind === "v2" ? signatureV2(secret, policy) : hmacHex(this.#keys.key(secret, credentials), policy);
+    if (!sameText(signature, credentials.signature)) {
+      throw wrongSignature("s3", signatureDetails(credentials, policy));
+    }
+  }
+
   async #verifyV4(credentials: SigV4, request: Request, secret: string, options: VerifyOptions) {
     const { family, now } = options;
     const { signedAt, signedHeaders } = credentials;
+    checkComplete(credentials, family);
     checkTime(credentials, now, family);
     const missing = unsignedOf(request.headers, signedHeaders);
     if (missing.length > 0) throw unsignedHeaders(family, missing);
-    const payload = await payloadOf(request, options);
+    const payload = await payloadOf(request, credentials, options);
     const canonical = canonicalRequest(request, { signedHeaders, payload, s3: family === "s3" });
     const scope = scopeText(credentials);
     const text = stringToSign(signedAt, scope, canonical);
@@ -101,20 +95,6 @@ export class SignatureVerifier {
   }
 }
 
-function checkTime({ signedAt, date, expiresSeconds }: SigV4, now: number, family: Family): void {
-  const instant = instantOf(signedAt);
-  const serverTime = new Date(now);
-  const isSkewed = Number.isNaN(instant) || !signedAt.startsWith(date) || instant - now > MAX_SKEW_MILLISECONDS;
-  if (expiresSeconds !== undefined) {
-    // How old a presigned URL may be, its own expiry says.
-    if (isSkewed) throw notYetValid({ "X-Amz-Expires": expiresSeconds, ServerTime: serverTime.toISOString() });
-    return;
-  }
-  if (isSkewed || now - instant > MAX_SKEW_MILLISECONDS) {
-    throw skewed(family, { signedAt, serverTime, maxMilliseconds: MAX_SKEW_MILLISECONDS });
-  }
-}
-
 /** Whoever changes the host or one of AWS's own headers changes what a request does: they must be signed. */
 function unsignedOf(headers: Request["headers"], signed: readonly string[]): string[] {
   return Object.keys(headers).filter(
@@ -122,9 +102,22 @@ function unsignedOf(headers: Request["headers"], signed: readonly string[]): str
   );
 }
 
-async function payloadOf({ headers }: Request, options: VerifyOptions): Promise<string> {
+/** A presigned URL has been looked at already. */
+function checkComplete({ signature, signedHeaders }: SigV4, family: Family): void {
+  const missing = [
+    ...(signature === "" ? ["Signature"] : []),
+    ...(signedHeaders.length === 0 ? ["SignedHeaders"] : []),
+  ];
+  if (missing.length > 0) throw inFamily(incompleteHeader(missing), family);
+}
+
+async function payloadOf({ headers }: Request, { expiresSeconds }: SigV4, options: VerifyOptions): Promise<string> {
   const said = headers["x-amz-content-sha256"];
-  if (options.family === "s3") return said ?? "UNSIGNED-PAYLOAD";
+  if (options.family === "s3") {
+    if (said === undefined && expiresSeconds === undefined) throw missingContentSha256();
+    if (said !== undefined && !CONTENT_SHA256.test(said)) throw invalidContentSha256(said);
+    return said ?? "UNSIGNED-PAYLOAD";
+  }
   const actual = await options.payload();
   // What a header says of the body is only worth something when the body is so.
   if (said !== undefined && said !== actual) throw wrongSignature(options.family, {});
@@ -138,11 +131,7 @@ function verifyV2(
   { family, now, hostBucket }: VerifyOptions,
 ): void {
   if (credentials.expiresAtSeconds === undefined) {
-    const signedAt = request.headers["x-amz-date"] ?? request.headers.date ?? "";
-    const instant = Date.parse(signedAt);
-    if (!(Math.abs(instant - now) <= MAX_SKEW_MILLISECONDS)) {
-      throw skewed(family, { signedAt, serverTime: new Date(now), maxMilliseconds: MAX_SKEW_MILLISECONDS });
-    }
+    checkSkew(request.headers["x-amz-date"] ?? request.headers.date ?? "", now, family);
   }
   const text = stringToSignV2(request, credentials, hostBucket);
   if (sameText(signatureV2(secret, text), credentials.signature)) return;
@@ -168,12 +157,4 @@ function spacedHex(text: string): string {
 function sameText(left: string, right: string): boolean {
   const [one, other] = [Buffer.from(sha256Hex(left)), Buffer.from(sha256Hex(right))];
   return timingSafeEqual(one, other);
-}
-
-/** `20260131T120000Z` as epoch milliseconds; NaN when it is none. */
-function instantOf(signedAt: string): number {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(signedAt);
-  if (!match) return Number.NaN;
-  const [, year, month, day, hour, minute, second] = match;
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }

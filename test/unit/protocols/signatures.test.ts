@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { ServiceError } from "../../../shared/core/errors.ts";
 import { readCredentials } from "../../../shared/protocols/signature/credentials.ts";
+import { checkExpiry } from "../../../shared/protocols/signature/request-time.ts";
 import { SigningKeys } from "../../../shared/protocols/signature/sigv4.ts";
-import { checkExpiry, SignatureVerifier } from "../../../shared/protocols/signature/verify.ts";
+import { SignatureVerifier } from "../../../shared/protocols/signature/verify.ts";
 import type { WireRequest } from "../../../shared/protocols/wire-message.ts";
 import { wireRequest } from "./support/request.ts";
 
