@@ -23,6 +23,8 @@ export interface CallTools {
   readonly caller: Caller;
   readonly http: HttpRequest;
   readonly verifier: ChunkVerifier | undefined;
+  /** What the input has besides what the request says. */
+  readonly more?: Members;
   readBody(): Promise<Uint8Array>;
 }
 
@@ -42,7 +44,7 @@ export async function runCall(called: Called, tools: CallTools): Promise<WireRes
   const read = codec.read(operation, { request, bytes, form, labels });
   const bound = service.binding.operations?.[operation];
   const whole = service.binding.input?.(read, request) ?? read;
-  const input = bound?.input?.(whole, request) ?? whole;
+  const input = { ...(bound?.input?.(whole, request) ?? whole), ...tools.more };
   const body = streamed !== undefined && stream ? { member: streamed, stream, options } : undefined;
   const output = body
     ? await callWithBody(called, input, body, tools)

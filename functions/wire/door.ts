@@ -19,6 +19,7 @@ import { admitOrigin } from "./cors.ts";
 import { refuseForeignPage } from "./foreign-page.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { readOnce } from "./request-body.ts";
+import { postedBucket, postObject } from "./post-object.ts";
 import { restate } from "./restate.ts";
 import { secretsOf } from "./secrets.ts";
 import { guardOf, openToPage, type PageRule, pageRule, preflight } from "./web-page.ts";
@@ -75,6 +76,8 @@ async function answer(exchange: Exchange, progress: Progress, door: Door): Promi
   const spoken = await findSpoken(http, approach, services, readBody);
   progress.spoken = spoken;
   if (!isLink(spoken)) refuseForeignPage(http, approach);
+  const bucket = postedBucket(http, spoken);
+  if (bucket !== undefined) return postObject(bucket, exchange, { app, verifier, spoken });
   const family = familyOf(spoken.protocol);
   checkExpiry(credentials, app.engine.ports.clock.now());
   const identity = await identityOf(credentials, family, exchange, { app, verified: verifier !== undefined });

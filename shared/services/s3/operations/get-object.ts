@@ -37,7 +37,7 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
       output: {
         ...describeObject(object),
         ...versionMember(bucket, object),
-        ...shownChecksum(input, object.checksum, excerpt),
+        ...shownChecksum(input, object, excerpt),
         ...overrides(input),
         ...expiration,
         ServerSideEncryption: "AES256",

@@ -28,7 +28,7 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>()({
       output: {
         ...describeObject(object),
         ...versionMember(bucket, object),
-        ...shownChecksum(input, object.checksum, excerpt),
+        ...shownChecksum(input, object, excerpt),
         ...expiration,
         ServerSideEncryption: "AES256",
         ...excerptMembers(excerpt, object.body.size),
