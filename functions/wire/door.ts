@@ -5,9 +5,10 @@ import type { ServiceModel, WireProtocol } from "../../shared/protocols/model.ts
 import { type Called, findCalled, findSpoken, type Spoken } from "../../shared/protocols/resolve-call.ts";
 import { createCodec } from "../../shared/protocols/service-codec.ts";
 import { type Credentials, readCredentials } from "../../shared/protocols/signature/credentials.ts";
+import { checkExpiry } from "../../shared/protocols/signature/request-time.ts";
 import { unsigned } from "../../shared/protocols/signature/signature-faults.ts";
 import { sha256Hex } from "../../shared/protocols/signature/sigv4.ts";
-import { checkExpiry, SignatureVerifier } from "../../shared/protocols/signature/verify.ts";
+import { SignatureVerifier } from "../../shared/protocols/signature/verify.ts";
 import { hostBucket } from "../../shared/protocols/virtual-host.ts";
 import type { WireResponse } from "../../shared/protocols/wire-message.ts";
 import { WireServices } from "../../shared/protocols/wire-services.ts";
@@ -79,7 +80,7 @@ async function answer(exchange: Exchange, progress: Progress, door: Door): Promi
   const bucket = postedBucket(http, spoken);
   if (bucket !== undefined) return postObject(bucket, exchange, { app, verifier, spoken });
   const family = familyOf(spoken.protocol);
-  checkExpiry(credentials, app.engine.ports.clock.now());
+  checkExpiry(credentials, app.engine.ports.clock.now(), family);
   const identity = await identityOf(credentials, family, exchange, { app, verified: verifier !== undefined });
   const chunks = await verify(credentials, identity, family, exchange, door, readBody);
   const called = findCalled(http, approach, spoken);
