@@ -90,7 +90,12 @@ describe("S3", () => {
       "MalformedPOSTRequest",
     ],
     ["an operation that is not built", ["GET", "/refusals?session"], 501, "NotImplemented"],
-    ["a header that is not built", ["PUT", "/refusals/k", { "x-amz-mfa": "1 123456" }, "x"], 501, "NotImplemented"],
+    [
+      "a header that is not built",
+      ["PUT", "/refusals/k", { "x-amz-server-side-encryption-customer-algorithm": "AES256" }, "x"],
+      501,
+      "NotImplemented",
+    ],
     [
       "a wrong Content-MD5",
       ["PUT", "/refusals/k", { "content-md5": "XrY7u+Ae7tCTyyK7j1rNww==" }, "x"],
