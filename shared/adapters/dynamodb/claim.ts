@@ -1,3 +1,5 @@
+import type { Clock } from "../../ports/clock.ts";
+import type { Random } from "../../ports/random.ts";
 import { assertWrites } from "../../ports/table-rules.ts";
 import type { Claimed, ClaimRequest, Row, TransactResult, Write } from "../../ports/table-store.ts";
 import { behindInstant, dueKey, instantOf, rowOf } from "./items.ts";
@@ -13,13 +15,19 @@ export interface ClaimTools {
   startAt(headAt: number): number;
   /** A conditional write lost: another process claims here too. */
   met(): void;
+  /** Whether that was so lately. */
+  isContended(): boolean;
+  readonly random: Random;
+  readonly clock: Pick<Clock, "sleep">;
 }
 
 /** Candidates read at a time: as many as are still wanted, and twice as many again while they are only passed over. */
 const MAX_PAGE = 100;
 const SPARE = 2;
 /** A claim that has lost so many rows, or one after it has taken some, leaves the rest to the others. */
-const MAX_CONFLICTS = 5;
+const MAX_CONFLICTS = 3;
+/** Who has lost a row and has none yet lets the others get on, longer each time: at the end many want the last few. */
+const FIRST_PAUSE_MILLISECONDS = 20;
 
 /** Takes rows one at a time, each by a condition on its version: DynamoDB has no lock on the head of a partition. */
 export class DueClaim<Taken> {
@@ -47,8 +55,12 @@ export class DueClaim<Taken> {
     try {
       const headAt = await this.#firstDueAt(Buffer.of(0));
       if (headAt === undefined || headAt > this.#request.dueUntil) return this.#result(headAt);
-      do await this.#goRound(headAt);
-      while (this.#crossed && this.#taken.length === 0 && !this.#enough && this.#conflicts < MAX_CONFLICTS);
+      await this.#goRound(headAt);
+      while (this.#crossed && this.#taken.length === 0 && !this.#enough && this.#conflicts < MAX_CONFLICTS) {
+        const { clock, random } = this.#tools;
+        await clock.sleep(1 + random.below(FIRST_PAUSE_MILLISECONDS * 2 ** this.#conflicts));
+        await this.#goRound(headAt);
+      }
       if (this.#full) return this.#result();
       // Others are still at it here: who waits may look again at once.
       if (this.#crossed) return this.#result(headAt);
@@ -78,10 +90,14 @@ export class DueClaim<Taken> {
   async #walk(from: Buffer, until: Buffer): Promise<void> {
     let start = from;
     while (!this.#enough && !this.#crossed) {
-      const page = await this.#places(start, until, Math.min(this.#page, MAX_PAGE));
-      await this.#examinePage(page);
+      const isContended = this.#tools.isContended();
+      const size = isContended ? MAX_PAGE : Math.min(this.#page, MAX_PAGE);
+      const page = await this.#places(start, until, size);
+      // In order, whoever passes rows that others took would come to the same next one as they do.
+      if (isContended) await this.#examineEach(shuffled(page, this.#tools.random));
+      else await this.#examinePage(page);
       const last = page.at(-1)?.d?.B;
-      if (!last || page.length < Math.min(this.#page, MAX_PAGE)) return;
+      if (!last || page.length < size) return;
       // Two rows never share a place but for keys too long to tell apart: those behind the first wait for the next claim.
       start = Buffer.concat([last, Buffer.of(0)]);
       this.#page *= 2;
@@ -91,20 +107,34 @@ export class DueClaim<Taken> {
   async #examinePage(page: readonly Item[]): Promise<void> {
     const { table } = this.#request;
     const mine = page.filter((item) => this.#hold(nameOf(table, item)));
-    const items = await getItems(
-      this.#tools.tables,
-      mine.map((item) => this.#key(item.s?.S ?? "")),
-    );
+    const items = await this.#read(mine);
     for (const place of mine) {
       if (this.#enough || this.#crossed) return;
       const name = nameOf(table, place);
-      const item = this.#written.has(name)
-        ? (await getItems(this.#tools.tables, [this.#key(place.s?.S ?? "")])).get(name)
-        : items.get(name);
-      const row = item && rowOf(table, item);
-      // Moved or removed since the ordering was read.
-      if (row && place.d?.B && row.dueAt === instantOf(place.d.B)) await this.#examine(row, name);
+      await this.#examinePlace(place, this.#written.has(name) ? await this.#read([place]) : items);
     }
+  }
+
+  /** Among others a row is read just before it is written: read together, the last would be ten writes old, and often lost. */
+  async #examineEach(page: readonly Item[]): Promise<void> {
+    for (const place of page) {
+      if (this.#enough || this.#crossed) return;
+      if (this.#hold(nameOf(this.#request.table, place))) await this.#examinePlace(place, await this.#read([place]));
+    }
+  }
+
+  async #examinePlace(place: Item, items: ReadonlyMap<string, Item>): Promise<void> {
+    const { table } = this.#request;
+    const name = nameOf(table, place);
+    const item = items.get(name);
+    const row = item && rowOf(table, item);
+    // Moved or removed since the ordering was read.
+    if (row && place.d?.B && row.dueAt === instantOf(place.d.B)) await this.#examine(row, name);
+  }
+
+  #read(places: readonly Item[]): Promise<ReadonlyMap<string, Item>> {
+    const keys = places.map((place) => this.#key(place.s?.S ?? ""));
+    return getItems(this.#tools.tables, keys);
   }
 
   async #examine(row: Row, name: string): Promise<void> {
@@ -175,4 +205,11 @@ export class DueClaim<Taken> {
     const claimed = { taken: this.#taken, noted: this.#noted, conflicts: this.#conflicts };
     return nextDueAt === undefined ? claimed : { ...claimed, nextDueAt };
   }
+}
+
+function shuffled(places: readonly Item[], random: Random): readonly Item[] {
+  return places
+    .map((place) => ({ place, at: random.below(2 ** 30) }))
+    .toSorted((left, right) => left.at - right.at)
+    .map(({ place }) => place);
 }

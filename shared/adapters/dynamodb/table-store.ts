@@ -181,6 +181,9 @@ export class DynamoDbTableStore implements TableStore {
       transact: (writes) => this.transact(writes),
       startAt: (headAt) => this.#startAt(partition, headAt, dueUntil),
       met: () => this.#contendedUntil.set(partition, this.#clock.now() + CONTENTION_MILLISECONDS),
+      isContended: () => this.#isContended(partition),
+      random: this.#random,
+      clock: this.#clock,
     }).run();
   }
 
@@ -202,14 +205,17 @@ export class DynamoDbTableStore implements TableStore {
     return `${this.#stamp}-${this.#writes.toString(36)}`;
   }
 
+  #isContended(partition: string): boolean {
+    const until = this.#contendedUntil.get(partition);
+    if (until === undefined) return false;
+    if (this.#clock.now() < until) return true;
+    this.#contendedUntil.delete(partition);
+    return false;
+  }
+
   /** At the head, unless other processes were met there lately: then each begins somewhere else. */
   #startAt(partition: string, headAt: number, dueUntil: number): number {
-    const until = this.#contendedUntil.get(partition);
-    if (until === undefined) return headAt;
-    if (this.#clock.now() >= until) {
-      this.#contendedUntil.delete(partition);
-      return headAt;
-    }
+    if (!this.#isContended(partition)) return headAt;
     const span = Math.min(Math.floor(dueUntil - headAt), MAX_SPAN_MILLISECONDS);
     return headAt + this.#random.below(Math.max(1, span));
   }
