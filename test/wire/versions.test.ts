@@ -2,6 +2,7 @@ import {
   CopyObjectCommand,
   CreateBucketCommand,
   DeleteBucketCommand,
+  type DeleteMarkerEntry,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketVersioningCommand,
@@ -12,6 +13,7 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   type ListObjectVersionsRequest,
+  type ObjectVersion,
   PutBucketVersioningCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
@@ -54,7 +56,7 @@ async function textOf(Bucket: string, Key: string, VersionId?: string) {
 /** `key id`, the current ones with a star; markers with an X. */
 async function listed(Bucket: string, more: Partial<ListObjectVersionsRequest> = {}) {
   const page = await client.send(new ListObjectVersionsCommand({ Bucket, ...more }));
-  const shown = (mark: string) => (one: { Key?: string; VersionId?: string; IsLatest?: boolean }) =>
+  const shown = (mark: string) => (one: ObjectVersion | DeleteMarkerEntry) =>
     `${one.IsLatest ? "*" : ""}${mark}${one.Key} ${one.VersionId}`;
   return {
     ...page,

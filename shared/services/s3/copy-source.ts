@@ -10,25 +10,27 @@ export interface CopySource {
 export function parseCopySource(header: string | undefined): CopySource {
   const text = header ?? "";
   const [path = "", version] = text.split("?versionId=", 2);
-  const match = /^\/?([^/]+)\/(.+)$/s.exec(decode(path, text));
-  if (!match) throw invalid(text);
+  const match = /^\/?([^/]+)\/(.+)$/s.exec(decode(path));
+  if (!match) throw invalid();
   const [, bucket = "", key = ""] = match;
   return { bucket, key, ...(version === undefined ? {} : { version }) };
 }
 
-export function copySource({ bucket, key }: CopySource): string {
-  return `${bucket}/${encodeURIComponent(key)}`;
+export function copySource({ bucket, key, version }: CopySource): string {
+  const path = `${bucket}/${encodeURIComponent(key)}`;
+  return version === undefined ? path : `${path}?versionId=${encodeURIComponent(version)}`;
 }
 
-function decode(path: string, header: string): string {
+function decode(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    throw invalid(header);
+    throw invalid();
   }
 }
 
-function invalid(header: string) {
-  const argument = { name: "x-amz-copy-source", value: header };
-  return invalidArgument("Invalid copy source object key", argument, "copy-object");
+/** AWS gives the header's name for its value too. */
+function invalid() {
+  const header = "x-amz-copy-source";
+  return invalidArgument("Invalid copy source object key", { name: header, value: header }, "copy-object");
 }

@@ -1,6 +1,6 @@
 import { CHECKSUM_KINDS } from "../../core/checksum.ts";
 import { invalidRequest } from "./errors.ts";
-import type { ObjectChecksum } from "./model.ts";
+import type { ObjectChecksum, StoredObject } from "./model.ts";
 import type { Excerpt } from "./object-parts.ts";
 
 /** The members of AWS's shapes that carry checksums: `ChecksumCRC32`, ... */
@@ -26,12 +26,12 @@ export function sumMember(algorithm: string, value: string | undefined): Checksu
 }
 
 /**
- * What GetObject and HeadObject answer to who asks: of a range S3 tells no sum, because it would not be the range's; of a part its
- * own, where the object's is a sum of those.
+ * What GetObject and HeadObject answer to who asks: of a range S3 tells no sum, because it would not be the range's, unless it is
+ * all of the object; of a part its own, where the object's is a sum of those.
  */
 export function shownChecksum(
   { ChecksumMode }: { readonly ChecksumMode?: string | undefined },
-  checksum: ObjectChecksum | undefined,
+  { checksum, body: { size } }: Pick<StoredObject, "checksum" | "body">,
   { range, partsCount, partChecksum }: Excerpt,
 ): ChecksumMembers {
   if (ChecksumMode !== "ENABLED" || !checksum) return {};
@@ -39,7 +39,8 @@ export function shownChecksum(
     const isOwn = checksum.type === "COMPOSITE" && partChecksum !== undefined;
     return isOwn ? checksumMembers({ ...checksum, value: partChecksum }) : {};
   }
-  return range ? {} : checksumMembers(checksum);
+  const isWhole = !range || (range.start === 0 && range.end === size - 1);
+  return isWhole ? checksumMembers(checksum) : {};
 }
 
 /** AWS's own list, which is what is built too. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { DeleteMarkerEntry, ObjectVersion } from "@aws-sdk/client-s3";
 import type { Body } from "../../../shared/core/body.ts";
 import { collect } from "../../../shared/core/bytes.ts";
 import { s3 } from "../../../shared/services/s3/index.ts";
@@ -63,7 +64,7 @@ export function objectsOf(world: World, Bucket: string) {
     /** `key id`, the current ones with a star, markers with an X. */
     async versions(more: Input<typeof listObjectVersions> = {}) {
       const { Versions = [], DeleteMarkers = [] } = await world.call(listObjectVersions, { Bucket, ...more });
-      const shown = (mark: string) => (one: { Key?: string; VersionId?: string; IsLatest?: boolean }) =>
+      const shown = (mark: string) => (one: ObjectVersion | DeleteMarkerEntry) =>
         `${one.IsLatest ? "*" : ""}${mark}${one.Key} ${one.VersionId}`;
       return [...Versions.map(shown("")), ...DeleteMarkers.map(shown("X"))];
     },

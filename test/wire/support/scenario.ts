@@ -1,0 +1,43 @@
+import { expect } from "vitest";
+import { refusalOf } from "./clients.ts";
+import { expectLikeAws, type Names } from "./like-aws.ts";
+import { recorded, recordedError } from "./recorded.ts";
+
+/** One scenario that was recorded from AWS, answer by answer. */
+export function s3Scenario(name: string) {
+  const names: Names = new Map();
+  return {
+    names,
+    /** The call is answered as AWS answered. */
+    async like<Answer extends object>(response: string, call: Promise<Answer>): Promise<Answer> {
+      const answer = await call;
+      const { Body: told, ...recording } = recorded("s3", name, response);
+      const { Body, ...rest } = answer as { Body?: { transformToString(): Promise<string> } };
+      expectLikeAws(rest, recording, names);
+      const text = await Body?.transformToString();
+      if (typeof told === "string" && told !== "") expect(text).toBe(told);
+      return answer;
+    },
+    /** The call is refused as AWS refused it. */
+    async refused(response: string, call: Promise<unknown>): Promise<void> {
+      const values = Object.fromEntries([...names].map(([key, value]) => [key.slice(1, -1), value]));
+      const error = recordedError("s3", name, response, values);
+      expect(await errorOf(call)).toEqual(
+        error.status === undefined ? { ...error, status: expect.any(Number) } : error,
+      );
+    },
+    /** HEAD and 304 have no body to say more in. */
+    async refusedWith(status: number, call: Promise<unknown>): Promise<void> {
+      expect((await refusalOf(call)).status).toBe(status);
+    },
+  };
+}
+
+/** As the client's error shows it, without what only a status says. */
+async function errorOf(call: Promise<unknown>) {
+  const { name, message, status, ...details } = await refusalOf(call);
+  const shown = Object.entries(details).filter(
+    ([member]) => /^[A-Z]/.test(member) && !/^(RequestId|HostId|Code|Error)$/.test(member),
+  );
+  return { ...Object.fromEntries(shown), Code: name, Message: message, status };
+}
