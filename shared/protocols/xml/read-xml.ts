@@ -22,18 +22,29 @@ interface Slot {
 
 function compile({ members, required = [] }: Structure, nested: Nested): XmlReader {
   const slots = new Map<string, Slot>();
+  const attributes: (readonly [name: string, attribute: string])[] = [];
   for (const [name, member] of Object.entries(members)) {
-    if (member.in === undefined) slots.set(member.xmlName ?? name, slot(name, member, nested));
+    if (member.xmlAttribute) attributes.push([name, localName(member.xmlName ?? name)]);
+    else if (member.in === undefined) slots.set(member.xmlName ?? name, slot(name, member, nested));
   }
   const needed = required.filter((name) => members[name]?.in === undefined);
   return (element) => {
     const found: Members = {};
+    for (const [name, attribute] of attributes) {
+      const value = element.attributes.get(attribute);
+      if (value !== undefined) found[name] = value;
+    }
     for (const child of element.children) slots.get(child.name)?.add(found, child);
     for (const name of needed) {
       if (found[name] === undefined) throw new XmlError(`${element.name} has no ${name}`);
     }
     return found;
   };
+}
+
+/** Elements and attributes are read without their prefixes. */
+function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
 }
 
 function slot(name: string, member: Member, nested: Nested): Slot {

@@ -25,6 +25,11 @@ export const wire: WireBinding = {
     UploadPart: { ...LIMITS, prepare: "PrepareUploadPart" },
   },
   operations: {
+    CreateBucket: {
+      // An empty header is a wrong ownership, and not none.
+      input: (input, { headers }) =>
+        headers["x-amz-object-ownership"] === "" ? { ...input, ObjectOwnership: "" } : input,
+    },
     PutBucketPolicy: nothing,
     PutBucketTagging: nothing,
     GetObject: partial,
