@@ -59,7 +59,8 @@ export interface Check {
 
 /**
  * Adds to named totals under a key. Unconditional and commutative, so it never conflicts. Totals are no rows: read them
- * with {@link TableStore.totals}; {@link Delete} of the key removes them.
+ * with {@link TableStore.totals}; a {@link Delete} of the key that expects nothing removes them. One that expects something is about
+ * a row: on DynamoDB every delete of a message would otherwise look for totals that were never there.
  */
 export interface Add {
   readonly kind: "add";

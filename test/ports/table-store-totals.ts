@@ -28,6 +28,14 @@ export function totalsContract(store: () => TableStore): void {
       await store().transact([remove(plain("queue"))]);
       expect(await store().totals(plain("queue"))).toEqual({});
     });
+
+    test("stay when a delete expects something of a row of the same key", async () => {
+      await store().transact([add("queue", { messages: 1 })]);
+      await store().transact([put(plain("queue"), 1)]);
+      await store().transact([remove(plain("queue"), "present")]);
+      expect(await store().get(plain("queue"))).toBeUndefined();
+      expect(await store().totals(plain("queue"))).toEqual({ messages: 1 });
+    });
   });
 
   describe("drop", () => {

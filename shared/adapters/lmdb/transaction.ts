@@ -53,7 +53,7 @@ function apply({ write, key, row }: Prepared, before: RowHead | undefined, envir
   if (write.kind === "delete") {
     if (before || write.key.table === "plain") rows[write.key.table].remove(key);
     moveDue(write.key, before, {}, environment);
-    totals.remove(key);
+    if (write.expect === undefined) totals.remove(key);
   }
 }
 

@@ -34,8 +34,13 @@ export class PartitionRows {
     if (row.dueAt !== undefined) this.due.set({ dueAt: row.dueAt, sort }, row.tag ?? "");
   }
 
-  delete(sort: string): void {
+  deleteRow(sort: string): void {
     this.#forgetDue(sort, this.rows.delete(sort));
+  }
+
+  /** The row and the totals of a key. */
+  delete(sort: string): void {
+    this.deleteRow(sort);
     this.totals.delete(sort);
   }
 

@@ -176,7 +176,8 @@ export class MemoryTableStore implements TableStore {
     const held = before ?? new PartitionRows();
     if (row) held.put(key.sort, row);
     else if (write.kind === "add") held.add(key.sort, write.by);
-    else held.delete(key.sort);
+    else if (write.expect === undefined) held.delete(key.sort);
+    else held.deleteRow(key.sort);
     if (held.isEmpty) table.delete(key.partition);
     else if (!before) table.set(key.partition, held);
   }
