@@ -8,7 +8,6 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ListQueuesCommand,
-  ListQueueTagsCommand,
   PurgeQueueCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
@@ -103,13 +102,6 @@ describe("the SDK's SQS client", () => {
     });
   });
 
-  test("hears 501 of what is not built, once", async () => {
-    const QueueUrl = await createQueue("wire-tags");
-    const refusal = await refusalOf(client.send(new ListQueueTagsCommand({ QueueUrl })));
-    expect(refusal).toMatchObject({ name: "NotImplemented", status: 501 });
-    expect(refusal.message).toContain("ListQueueTags of SQS is not built yet");
-  });
-
   test("in another account and another region sees other queues", async () => {
     await createQueue("wire-mine");
     const elsewhere = new SQSClient(clientOptions(server, { account: "111111111111", region: "eu-west-1" }));
@@ -171,11 +163,9 @@ describe("SQS over Query", () => {
     expect(response.status).toBe(200);
   });
 
-  test("answers for operations that nobody has, and for those that are not built", async () => {
+  test("answers for operations that nobody has", async () => {
     const unknown = await wireCalls(server.url).form({ Action: "SendPigeon", ...version }, signature("sqs"));
     expect(await errorOf(unknown)).toMatchObject({ status: 400, Code: "InvalidAction" });
-    const unbuilt = await wireCalls(server.url).form({ Action: "ListQueueTags", ...version });
-    expect(await errorOf(unbuilt)).toMatchObject({ status: 501, Code: "NotImplemented" });
     const json = await wireCalls(server.url).json(sqs("SendPigeon"), {});
     expect(await errorOf(json)).toMatchObject({ Code: "InvalidAction", QueryErrorCode: "UnknownOperationException" });
   });

@@ -3,11 +3,13 @@ import { hexId } from "../../core/ids.ts";
 import { seconds } from "../../core/time.ts";
 import type { Partition } from "../../ports/table-store.ts";
 import type { ReadTools } from "../service.ts";
-import { invalidParameter } from "./errors.ts";
+import { isAttributeName } from "./described-attributes.ts";
+import { invalidAttributeName, invalidParameter } from "./errors.ts";
 import { readAttempt } from "./fifo-attempt.ts";
 import * as limits from "./limits.ts";
 import type { Queue } from "./model.ts";
 import type { ReceiveState } from "./receive-state.ts";
+import { SYSTEM_ATTRIBUTES } from "./received-message.ts";
 import { readDeadLetterQueue } from "./stored-queue.ts";
 import { shardPartition } from "./table.ts";
 
@@ -23,6 +25,7 @@ export async function prepareReceive(
   const waitSeconds = checked(input.WaitTimeSeconds, "WaitTimeSeconds", wait);
   const visibility = { ...limits.VISIBILITY_TIMEOUT_SECONDS, default: queue.visibilityTimeoutSeconds };
   const visibilitySeconds = checked(input.VisibilityTimeout, "VisibilityTimeout", visibility);
+  checkAttributeNames(input);
   checkAttemptId(input.ReceiveRequestAttemptId, queue);
   return {
     queue,
@@ -41,6 +44,13 @@ function checked(value: number | undefined, name: string, { min, max, default: o
   if (!Number.isInteger(value) || value < min || value > max)
     throw invalidParameter(value, name, `Must be between ${min} and ${max}, if provided.`);
   return value;
+}
+
+function checkAttributeNames({ AttributeNames = [], MessageSystemAttributeNames = [] }: ReceiveMessageRequest): void {
+  const names: readonly string[] = [...AttributeNames, ...MessageSystemAttributeNames];
+  // AWS's model lets a receiver name a queue's attributes here, too; no message has them.
+  const unknown = names.find((name) => !SYSTEM_ATTRIBUTES.has(name) && !isAttributeName(name));
+  if (unknown !== undefined) throw invalidAttributeName(unknown);
 }
 
 function checkAttemptId(id: string | undefined, { fifo }: Queue): void {

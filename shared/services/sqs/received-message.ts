@@ -43,6 +43,19 @@ export function receivedMessage(message: Message | FifoMessage, text: string, in
   };
 }
 
+/** What a receiver can ask for of SQS's own. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+export const SYSTEM_ATTRIBUTES: ReadonlySet<string> = new Set([
+  "SenderId",
+  "SentTimestamp",
+  "ApproximateReceiveCount",
+  "ApproximateFirstReceiveTimestamp",
+  "SequenceNumber",
+  "MessageDeduplicationId",
+  "MessageGroupId",
+  "AWSTraceHeader",
+  "DeadLetterQueueSourceArn",
+]);
+
 function systemAttributes(
   message: Message | FifoMessage,
   names: readonly string[],

@@ -23,6 +23,7 @@ export const getQueueAttributes = operation<GetQueueAttributesRequest, GetQueueA
     if (names.length === 0) return { output: {} };
     const all = Object.entries(describeAttributes(queue, counts));
     const asked = names.includes("All") ? all : all.filter(([name]) => names.includes(name));
-    return { output: { Attributes: Object.fromEntries(asked) } };
+    // AWS leaves the member out when the queue has none of what was asked for.
+    return { output: asked.length > 0 ? { Attributes: Object.fromEntries(asked) } : {} };
   },
 });
