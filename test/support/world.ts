@@ -84,15 +84,6 @@ export function createWorld({ services, seed = 1, wrapStore = (store) => store, 
     logs: new MemoryLogSink(),
   };
   const engine = new Engine({ services, ports, retry: effectRetry, onError: (error) => errors.push(error) });
-  const caller: Caller = {
-    playground: DEFAULT_PLAYGROUND,
-    account: DEFAULT_ACCOUNT,
-    region: DEFAULT_REGION,
-    principal: { kind: "account", account: DEFAULT_ACCOUNT },
-    traceId: "1-00000000-000000000000000000000000",
-    requestId: "test",
-    baseUrl: "http://127.0.0.1:4566",
-  };
   const root = async () => (await readPlayground(store, DEFAULT_PLAYGROUND)).root;
 
   async function settle(): Promise<void> {
@@ -132,3 +123,14 @@ export function createWorld({ services, seed = 1, wrapStore = (store) => store, 
     },
   };
 }
+
+/** Who calls when a test names nobody: the root of the default account. */
+const caller: Caller = {
+  playground: DEFAULT_PLAYGROUND,
+  account: DEFAULT_ACCOUNT,
+  region: DEFAULT_REGION,
+  principal: { kind: "account", account: DEFAULT_ACCOUNT },
+  traceId: "1-00000000-000000000000000000000000",
+  requestId: "test",
+  baseUrl: "http://127.0.0.1:4566",
+};
