@@ -1,6 +1,6 @@
 import { effectPartitions } from "../../shared/engine/effects.ts";
 import { deleteAll, receiveFrom } from "./actions/messages.ts";
-import { DEAD_LETTER_QUEUES, QUEUES } from "./actions/queues.ts";
+import { ALL_QUEUES } from "./actions/queues.ts";
 import type { Simulation } from "./simulation.ts";
 
 /** Longer than any visibility timeout, delay or retry that is left. */
@@ -13,11 +13,13 @@ export async function drain(simulation: Simulation): Promise<void> {
   // A dead-letter queue fills while its sources are drained.
   for (;;) {
     const received = [];
-    for (const name of [...QUEUES, ...DEAD_LETTER_QUEUES]) received.push(await empty(name, simulation));
+    for (const name of ALL_QUEUES) received.push(await empty(name, simulation));
     if (!received.includes(true)) break;
   }
   await settle(simulation);
   await simulation.machine.sweepBlobs();
+  // An hour has passed: what a FIFO queue remembers of its messages may be forgotten.
+  await simulation.machine.sweep();
 }
 
 async function settle({ machine }: Simulation): Promise<void> {

@@ -20,6 +20,8 @@ export interface QueueSettings {
   readonly visibilitySeconds: number;
   readonly delaySeconds: number;
   readonly retentionSeconds: number;
+  /** A FIFO queue: its messages have groups. */
+  readonly fifo?: true;
   /** Name of the dead-letter queue, and how often a message may be received before it goes there. */
   readonly redrive?: { readonly queue: string; readonly maxReceives: number };
 }
@@ -36,6 +38,14 @@ export interface Sent extends Deed {
   readonly token: string;
   readonly queue: QueueLife;
   readonly delaySeconds: number;
+  /** In a FIFO queue: where it stands. */
+  readonly place?: Place;
+}
+
+/** A message's group, and its number in it as far as anybody was told. */
+export interface Place {
+  readonly group: string;
+  readonly sequence?: string;
 }
 
 export interface Handout {
@@ -48,6 +58,7 @@ export interface Handout {
   readonly givenUpBy: string | undefined;
   readonly receiveCount: number;
   readonly visibilitySeconds: number;
+  readonly place?: Place;
 }
 
 export interface OnHandout extends Deed {

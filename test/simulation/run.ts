@@ -1,4 +1,5 @@
 import { runClock } from "../support/patience.ts";
+import { sendAgain } from "./actions/fifo.ts";
 import * as messages from "./actions/messages.ts";
 import * as queues from "./actions/queues.ts";
 import * as topics from "./actions/topics.ts";
@@ -16,6 +17,7 @@ type Weighted = readonly (readonly [number, Action])[];
 const TOGETHER: Weighted = [
   [8, messages.sendOne],
   [8, messages.sendBatch],
+  [4, sendAgain],
   [12, topics.publishOne],
   [20, messages.receiveSome],
   [16, messages.deleteOne],
@@ -101,7 +103,7 @@ export async function simulate(seed: number, steps: number, ground: Ground = {})
 
 async function prepare(simulation: Simulation): Promise<void> {
   await topics.createTopics(simulation);
-  for (let count = 0; count < 5; count += 1) await queues.createSomeQueue(simulation);
+  for (let count = 0; count < 7; count += 1) await queues.createSomeQueue(simulation);
   for (let count = 0; count < 4; count += 1) await topics.subscribeSomeQueue(simulation);
 }
 

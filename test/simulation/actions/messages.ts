@@ -8,6 +8,7 @@ import { sendMessageBatch } from "../../../shared/services/sqs/operations/send-m
 import type { ReceivedMessage } from "../../../shared/services/sqs/received-message.ts";
 import { copyOf, type Handout, type QueueLife, type Span } from "../history.ts";
 import { deed, type Simulation } from "../simulation.ts";
+import { sendBatchInOrder, sendInOrder } from "./fifo.ts";
 import { queueUrl, someQueue } from "./queues.ts";
 
 /** More than a row takes: the body goes to the BlobStore. */
@@ -28,6 +29,7 @@ function tokenOf(text: string): string {
 export async function sendOne(simulation: Simulation): Promise<void> {
   const queue = someQueue(simulation);
   if (!queue) return;
+  if (queue.settings.fifo) return sendInOrder(queue, simulation);
   const token = simulation.nextToken();
   const delay = simulation.chance(150) ? { DelaySeconds: simulation.random.below(8) } : {};
   const input = { QueueUrl: queueUrl(queue.name), MessageBody: body(simulation, token), ...delay };
@@ -40,6 +42,7 @@ export async function sendBatch(simulation: Simulation): Promise<void> {
   const queue = someQueue(simulation);
   if (!queue) return;
   const tokens = Array.from({ length: 1 + simulation.random.below(10) }, () => simulation.nextToken());
+  if (queue.settings.fifo) return sendBatchInOrder(queue, tokens, simulation);
   const Entries = tokens.map(
     (token): SendMessageBatchRequestEntry => ({ Id: token, MessageBody: `${token} of a batch` }),
   );
@@ -82,7 +85,9 @@ export async function receiveFrom(queue: QueueLife, simulation: Simulation, aske
 
 function handout(message: ReceivedMessage, queue: QueueLife, span: Span, visibilitySeconds: number): Handout {
   const { MessageId = "", ReceiptHandle: handle = "", Body = "", Attributes = {} } = message;
+  const { MessageGroupId: group, SequenceNumber: sequence } = Attributes;
   return {
+    ...(group === undefined || sequence === undefined ? {} : { place: { group, sequence } }),
     span,
     token: tokenOf(Body),
     messageId: MessageId,
@@ -122,7 +127,10 @@ export async function deleteAll(batch: readonly Handout[], simulation: Simulatio
   const Entries = batch.map(({ handle }, index) => ({ Id: String(index), ReceiptHandle: handle }));
   const answer = await simulation.call(deleteMessageBatch, { QueueUrl: queueUrl(first.queue.name), Entries });
   const done = deed(answer);
-  if (done) simulation.history.deletions.push(...batch.map((one) => ({ ...done, handout: one })));
+  // A FIFO queue refuses handles whose message is in flight no more.
+  const failed = answer.outcome === "acknowledged" ? (answer.output.Failed ?? []).map(({ Id }) => Number(Id)) : [];
+  const gone = batch.filter((_, index) => !failed.includes(index));
+  if (done) simulation.history.deletions.push(...gone.map((one) => ({ ...done, handout: one })));
 }
 
 export async function changeVisibility(simulation: Simulation): Promise<void> {

@@ -7,6 +7,11 @@ import { deed, type Simulation } from "../simulation.ts";
 
 export const QUEUES = ["orders", "mails", "invoices", "thumbnails"];
 export const DEAD_LETTER_QUEUES = ["orders-dlq", "shared-dlq"];
+export const FIFO_QUEUES = ["ledger.fifo", "audit.fifo"];
+export const FIFO_DEAD_LETTER_QUEUES = ["dead.fifo"];
+const ALL_DEAD_LETTER_QUEUES = [...DEAD_LETTER_QUEUES, ...FIFO_DEAD_LETTER_QUEUES];
+/** Sources before the queues that their dead letters go to: so they are emptied. */
+export const ALL_QUEUES = [...QUEUES, ...FIFO_QUEUES, ...ALL_DEAD_LETTER_QUEUES];
 
 export function queueUrl(name: string): string {
   return `http://127.0.0.1:4566/000000000000/${name}`;
@@ -20,26 +25,32 @@ export function queueArn(name: string): string {
 export async function createSomeQueue(simulation: Simulation): Promise<void> {
   const { history } = simulation;
   const missing = (names: readonly string[]) => simulation.pick(names.filter((name) => !history.queue(name)));
-  const name = missing(DEAD_LETTER_QUEUES) ?? missing(QUEUES);
+  const name = missing(ALL_DEAD_LETTER_QUEUES) ?? missing([...QUEUES, ...FIFO_QUEUES]);
   if (name === undefined) return;
-  const settings = randomSettings(simulation, DEAD_LETTER_QUEUES.includes(name));
+  const settings = randomSettings(simulation, name);
   const answer = await simulation.insist(createQueue, { QueueName: name, Attributes: attributesOf(settings) });
   if (answer.outcome === "acknowledged") history.queues.push({ ...answer, name, settings });
 }
 
-function randomSettings(simulation: Simulation, isDeadLetterQueue: boolean): QueueSettings {
+function randomSettings(simulation: Simulation, name: string): QueueSettings {
   const { history } = simulation;
+  const isFifo = name.endsWith(".fifo");
+  const targets = isFifo ? FIFO_DEAD_LETTER_QUEUES : DEAD_LETTER_QUEUES;
+  const isDeadLetterQueue = targets.includes(name);
+  const isForEver = isFifo && isDeadLetterQueue;
   const settings = {
     visibilitySeconds: simulation.pick([2, 10, 30]) ?? 30,
     delaySeconds: simulation.pick([0, 0, 0, 5]) ?? 0,
-    retentionSeconds: simulation.pick([345_600, 345_600, 345_600, 300]) ?? 345_600,
+    // In a FIFO dead-letter queue a message's age counts anew.
+    retentionSeconds: isForEver ? 345_600 : (simulation.pick([345_600, 345_600, 345_600, 300]) ?? 345_600),
+    ...(isFifo ? { fifo: true as const } : {}),
   };
-  const target = simulation.pick(DEAD_LETTER_QUEUES.filter((name) => history.queue(name)));
+  const target = simulation.pick(targets.filter((one) => history.queue(one)));
   if (isDeadLetterQueue || target === undefined || simulation.chance(300)) return settings;
   return { ...settings, redrive: { queue: target, maxReceives: 1 + simulation.random.below(3) } };
 }
 
-function attributesOf({ visibilitySeconds, delaySeconds, retentionSeconds, redrive }: QueueSettings) {
+function attributesOf({ visibilitySeconds, delaySeconds, retentionSeconds, redrive, fifo }: QueueSettings) {
   const policy = redrive && {
     RedrivePolicy: JSON.stringify({
       deadLetterTargetArn: queueArn(redrive.queue),
@@ -51,10 +62,11 @@ function attributesOf({ visibilitySeconds, delaySeconds, retentionSeconds, redri
     DelaySeconds: String(delaySeconds),
     MessageRetentionPeriod: String(retentionSeconds),
     ...policy,
+    ...(fifo ? { FifoQueue: "true", ContentBasedDeduplication: "true" } : {}),
   };
 }
 
-export function someQueue(simulation: Simulation, names = [...QUEUES, ...DEAD_LETTER_QUEUES]): QueueLife | undefined {
+export function someQueue(simulation: Simulation, names = ALL_QUEUES): QueueLife | undefined {
   return simulation.pick(names.flatMap((name) => simulation.history.queue(name) ?? []));
 }
 
@@ -69,14 +81,14 @@ export async function deleteSomeQueue(simulation: Simulation): Promise<void> {
 
 export async function purgeSomeQueue(simulation: Simulation): Promise<void> {
   const queue = someQueue(simulation);
-  if (!queue) return;
+  if (!queue || (queue.settings.fifo && !simulation.reserve(`queue ${queue.name}`))) return;
   const done = deed(await simulation.call(purgeQueue, { QueueUrl: queueUrl(queue.name) }));
   if (done) simulation.history.purges.push({ ...done, queue });
 }
 
 /** Sends what is in a dead-letter queue back to where it came from. */
 export async function redriveSomeQueue(simulation: Simulation): Promise<void> {
-  const queue = someQueue(simulation, DEAD_LETTER_QUEUES);
+  const queue = someQueue(simulation, ALL_DEAD_LETTER_QUEUES);
   if (!queue) return;
   const done = deed(await simulation.call(startMessageMoveTask, { SourceArn: queueArn(queue.name) }));
   if (done) simulation.history.redrives.push({ ...done, queue });

@@ -1,8 +1,15 @@
 import type { TableStore } from "../../../shared/ports/table-store.ts";
+import { merged } from "../../../shared/services/sqs/fifo-group.ts";
+import { groupFromRow } from "../../../shared/services/sqs/fifo-rows.ts";
 import { messageState } from "../../../shared/services/sqs/message.ts";
 import type { Queue } from "../../../shared/services/sqs/model.ts";
 import { describeQueues } from "../../../shared/services/sqs/operations/describe-queues.ts";
-import { messageFromRow, shardPartitions } from "../../../shared/services/sqs/table.ts";
+import {
+  fifoMessageFromRow,
+  fifoPartition,
+  messageFromRow,
+  messagePartitions,
+} from "../../../shared/services/sqs/table.ts";
 import type { Simulation } from "../simulation.ts";
 
 /** The counts that a queue tells are those that a full recount of its rows gives. */
@@ -24,10 +31,26 @@ export async function recount({ machine }: Simulation): Promise<string[]> {
 
 async function count(store: TableStore, scope: { root: string }, queue: Queue, now: number) {
   const counted = { visible: 0, inFlight: 0, delayed: 0 };
-  for (const partition of shardPartitions(scope, queue)) {
+  const groups = queue.fifo ? await readWindows(store, scope, queue) : undefined;
+  for (const partition of messagePartitions(scope, queue)) {
     for (const row of await store.query({ ...partition, limit: Number.MAX_SAFE_INTEGER })) {
-      counted[messageState(messageFromRow(row), row.dueAt ?? 0, now)] += 1;
+      if (!groups) {
+        counted[messageState(messageFromRow(row), row.dueAt ?? 0, now)] += 1;
+        continue;
+      }
+      const sent = fifoMessageFromRow(row);
+      const message = merged(sent, groups.get(`${sent.groupId} ${sent.sequence}`));
+      counted[messageState(message, message.availableAt, now)] += 1;
     }
   }
   return counted;
+}
+
+/** What the groups of a FIFO queue say of their first messages. */
+async function readWindows(store: TableStore, scope: { root: string }, queue: Queue) {
+  const rows = await store.query({ ...fifoPartition(scope, queue, "groups"), limit: Number.MAX_SAFE_INTEGER });
+  const entries = rows.map(groupFromRow).flatMap(({ id, window }) => {
+    return window.map((entry) => [`${id} ${entry.sequence}`, entry] as const);
+  });
+  return new Map(entries);
 }

@@ -1,4 +1,6 @@
 import type { History } from "../history.ts";
+import { groupLock } from "./group-lock.ts";
+import { groupOrder } from "./group-order.ts";
 import { notBack } from "./not-back.ts";
 import { notLost } from "./not-lost.ts";
 import { notTooEarly } from "./not-too-early.ts";
@@ -9,6 +11,8 @@ import { receiveCounts } from "./receive-counts.ts";
 const CHECKERS: Readonly<Record<string, (history: History) => string[]>> = {
   "nothing acknowledged is lost": notLost,
   "nothing deleted comes back": notBack,
+  "a group is received in its order": groupOrder,
+  "a group with a message in flight gives nothing more": groupLock,
   "a message has one receiver at a time": oneReceiver,
   "received as often as the redrive policy allows": receiveCounts,
   "what arrives was sent there, once": onlyWhatWasSent,
