@@ -43,15 +43,20 @@ afterAll(async () => {
 });
 
 async function begin(Key: string, more: Partial<CreateMultipartUploadRequest> = {}) {
-  const { UploadId = "" } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ...more }));
+  const begun = await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ...more }));
+  const { UploadId = "", ChecksumAlgorithm } = begun;
+  if (ChecksumAlgorithm) summed.add(UploadId);
   return { Bucket, Key, UploadId };
 }
+
+/** Uploads with an algorithm: of others S3 keeps no sums of parts, and refuses a completion that names any. */
+const summed = new Set<string>();
 
 type Upload = Awaited<ReturnType<typeof begin>>;
 
 async function upload(to: Upload, PartNumber: number, Body: Uint8Array, more = {}) {
   const { ETag, ChecksumCRC32 } = await client.send(new UploadPartCommand({ ...to, PartNumber, Body, ...more }));
-  return { PartNumber, ETag, ...(ChecksumCRC32 ? { ChecksumCRC32 } : {}) };
+  return { PartNumber, ETag, ...(ChecksumCRC32 && summed.has(to.UploadId) ? { ChecksumCRC32 } : {}) };
 }
 
 function complete(to: Upload, Parts: { PartNumber: number; ETag: string | undefined }[], more = {}) {
@@ -115,6 +120,31 @@ describe("an upload in parts", () => {
         .update(Buffer.from(await read.arrayBuffer()))
         .digest("hex"),
     ).toBe(whole);
+  });
+
+  test("is read part by part", async () => {
+    const second = await client.send(new GetObjectCommand({ Bucket, Key: "whole", PartNumber: 2 }));
+    expect(Buffer.from((await second.Body?.transformToByteArray()) ?? []).equals(SECOND)).toBe(true);
+    const end = FIRST.length + SECOND.length;
+    const range = `bytes ${FIRST.length}-${end - 1}/${end + LAST.length}`;
+    expect([second.ContentRange, second.PartsCount, second.$metadata.httpStatusCode]).toEqual([range, 3, 206]);
+    const head = await client.send(new HeadObjectCommand({ Bucket, Key: "whole", PartNumber: 3 }));
+    expect([head.ContentLength, head.PartsCount]).toEqual([LAST.length, 3]);
+    const none = client.send(new GetObjectCommand({ Bucket, Key: "whole", PartNumber: 4 }));
+    const refused = { name: "InvalidPartNumber", status: 416, ActualPartCount: "3", PartNumberRequested: "4" };
+    expect(await refusalOf(none)).toMatchObject(refused);
+    const both = client.send(new GetObjectCommand({ Bucket, Key: "whole", PartNumber: 1, Range: "bytes=0-1" }));
+    expect(await refusalOf(both)).toMatchObject({ name: "InvalidRequest" });
+  });
+
+  test("is completed once, however often that is asked", async () => {
+    const to = await begin("completed-twice");
+    const part = await upload(to, 1, LAST);
+    const first = await complete(to, [part]);
+    const again = await complete(to, [part]);
+    expect({ ...again, $metadata: undefined }).toEqual({ ...first, $metadata: undefined });
+    const other = { PartNumber: 1, ETag: '"d41d8cd98f00b204e9800998ecf8427e"' };
+    expect(await errorOf(complete(to, [other]))).toMatchObject({ Code: "NoSuchUpload" });
   });
 
   test("is listed until it is completed or aborted, with its parts", async () => {

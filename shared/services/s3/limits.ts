@@ -75,5 +75,7 @@ export const TEST_EVENT_PAGE = 50;
 export const FORGET_PAGE = 40;
 /** Ours: for so long the parts of a deleted object stay, so that who reads it can end. Playground time. */
 export const PARTS_GRACE_SECONDS = 300;
+/** Ours: for so long a completion may be asked for again. AWS says "idempotent" and no time. */
+export const COMPLETION_KEPT_SECONDS = 3600;
 /** Ours: uploads of one key at a time. The row that lists them must stay below DynamoDB's 400 KB. */
 export const MAX_UPLOADS_OF_KEY = 1000;

@@ -2,7 +2,7 @@ import type { Body } from "../../core/body.ts";
 import type { RequestContext } from "../../core/context.ts";
 import { seconds } from "../../core/time.ts";
 import type { EffectDraft } from "../service.ts";
-import { PARTS_GRACE_SECONDS } from "./limits.ts";
+import { COMPLETION_KEPT_SECONDS, PARTS_GRACE_SECONDS } from "./limits.ts";
 import type { Bucket } from "./model.ts";
 import { type BucketPlace, bucketArn } from "./table.ts";
 
@@ -44,4 +44,11 @@ export function forgetUpload(bucket: BucketPlace, upload: string, manifest?: str
       ...(manifest === undefined ? {} : { Manifest: manifest }),
     },
   };
+}
+
+/** Lets go of what a completed upload was answered with. */
+export function forgetCompletion(bucket: BucketPlace, upload: string, context: RequestContext): EffectDraft {
+  const { target, operation, input } = forgetUpload(bucket, upload);
+  const dueAt = context.now + seconds(COMPLETION_KEPT_SECONDS);
+  return { target, operation, input: { ...input, Completed: true }, dueAt };
 }

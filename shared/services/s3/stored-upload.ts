@@ -23,6 +23,10 @@ export interface StoredUpload {
 /** Ids are ours: hexadecimal. */
 const UPLOAD_ID = /^[0-9a-f]{32}$/;
 
+export function isUploadId(text: string): boolean {
+  return UPLOAD_ID.test(text);
+}
+
 /** The upload that a request names, or NoSuchUpload. */
 export async function readUpload(
   input: UploadInput,
@@ -32,7 +36,7 @@ export async function readUpload(
   const { bucket } = await readBucket(input, tools, { action, key: input.Key });
   const key = checkKey(input.Key);
   const id = input.UploadId ?? "";
-  const row = UPLOAD_ID.test(id) ? await tools.store.get(uploadKey(tools.context, bucket, id)) : undefined;
+  const row = isUploadId(id) ? await tools.store.get(uploadKey(tools.context, bucket, id)) : undefined;
   if (!row || uploadFromRow(row).key !== key) throw noSuchUpload(id);
   return { bucket, upload: uploadFromRow(row), version: row.version };
 }

@@ -18,7 +18,7 @@ import type { Bucket, ListedUpload, StoredObject, Upload, UploadedPart, Version 
  *   <root>/s3/<account>/<region>/<name>/<id>/configuration   <kind>   its policy, its tags, its CORS rules, ...: see configurations.ts
  *   <root>/s3/<account>/<region>/<name>/<id>/uploads         <key>    the multipart uploads of a key: the bare key again
  *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> "upload" one of them
- *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> <00001>  its parts
+ *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> <00001>  its parts; "upload.completed" what its end was answered with
  *   totals <root>/s3/<account>/<region>/<name>/<id>          "totals" objects and bytes
  */
 
@@ -152,6 +152,11 @@ export const PARTS_END = UPLOAD_SORT;
 
 export function uploadKey(scope: Root, bucket: BucketPlace, upload: string): Key {
   return { ...uploadPartition(scope, bucket, upload), sort: UPLOAD_SORT };
+}
+
+/** Behind the upload's own row, so that nobody takes it for a part. */
+export function completionKey(scope: Root, bucket: BucketPlace, upload: string): Key {
+  return { ...uploadPartition(scope, bucket, upload), sort: `${UPLOAD_SORT}.completed` };
 }
 
 export function partKey(scope: Root, bucket: BucketPlace, upload: string, part: number): Key {

@@ -40,7 +40,7 @@ function fill(recorded: unknown, actual: unknown, names: Names): unknown {
 }
 
 /** Names that differ from recording to recording, where only their own is taken for them. */
-const ANYTHING = ["bucket", "i-d", "display-name", "<owner-id>"];
+const ANYTHING = ["bucket", "i-d", "display-name", "owner-id", "<owner-id>"];
 
 function filledText(recorded: string, actual: unknown, names: Names): unknown {
   if (typeof actual !== "string") return recorded;

@@ -6,6 +6,7 @@ import { writeManifest } from "../../../core/manifest.ts";
 import type { Row } from "../../../ports/table-store.ts";
 import { type Done, operation } from "../../service.ts";
 import { chosenParts, multipartETag } from "../chosen-parts.ts";
+import { keepAnswer, keptAnswer } from "../completed-upload.ts";
 import { checkWrite } from "../conditions.ts";
 import { endUpload } from "../end-upload.ts";
 import { conditionalConflict } from "../errors.ts";
@@ -13,13 +14,15 @@ import { MAX_OBJECT_BYTES } from "../limits.ts";
 import type { ObjectChecksum, UploadedPart } from "../model.ts";
 import { checksumMembers } from "../object-checksum.ts";
 import { etagOf, metadataIn } from "../object-metadata.ts";
-import { forgetUpload } from "../parts.ts";
+import { forgetCompletion, forgetUpload } from "../parts.ts";
 import { newVersionId, storeObject } from "../store-object.ts";
 import { readSlot, type Slot } from "../stored-object.ts";
 import { readKeyUploads, readUpload, type StoredUpload } from "../stored-upload.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
 import { checkCompleted, objectChecksum, summedBy } from "../upload-checksum.ts";
 import { urlEncodeKey } from "../url-encoding.ts";
+
+type Kept = NonNullable<Awaited<ReturnType<typeof keptAnswer>>>;
 
 interface Completion {
   readonly stored: StoredUpload;
@@ -37,8 +40,10 @@ export const completeMultipartUpload = operation<CompleteMultipartUploadRequest,
   service: "s3",
   name: "CompleteMultipartUpload",
 
-  async prefetch(input, tools): Promise<Completion> {
+  async prefetch(input, tools): Promise<Completion | { readonly kept: Kept }> {
     refuseUnbuilt(input);
+    const kept = await keptAnswer(input, tools);
+    if (kept) return { kept };
     const stored = await readUpload(input, tools, "s3:PutObject");
     const parts = await chosenParts(input, stored, tools);
     const checksum = objectChecksum(summedBy(stored.upload), parts);
@@ -53,6 +58,10 @@ export const completeMultipartUpload = operation<CompleteMultipartUploadRequest,
   },
 
   commit(completion, _input, context) {
+    if ("kept" in completion) {
+      const { bucket, answer } = completion.kept;
+      return { output: { Location: location(bucket.name, answer.key, context), ...answer.output } };
+    }
     const { parts } = completion;
     const limits = { root: context.root, maxBytes: MAX_OBJECT_BYTES, inlineBytes: 0 };
     return {
@@ -80,20 +89,32 @@ function finish(
   const { key } = upload;
   const content = { ...metadataIn(upload), body, ...(checksum ? { checksum } : {}) };
   const { object, ...done } = storeObject(slot, content, "ObjectCreated:CompleteMultipartUpload", context);
+  const output = {
+    Bucket: bucket.name,
+    Key: key,
+    ETag: etagOf(object),
+    ServerSideEncryption: "AES256" as const,
+    ...newVersionId(object),
+    ...checksumMembers(checksum),
+  };
   return {
     ...done,
-    writes: [...(done.writes ?? []), ...endUpload(stored, listed, context)],
-    effects: [...(done.effects ?? []), forgetUpload(bucket, upload.id, body.manifest)],
-    output: {
-      Location: `${context.baseUrl}/${bucket.name}/${urlEncodeKey(key).replaceAll("+", "%20")}`,
-      Bucket: bucket.name,
-      Key: key,
-      ETag: etagOf(object),
-      ServerSideEncryption: "AES256",
-      ...newVersionId(object),
-      ...checksumMembers(checksum),
-    },
+    writes: [
+      ...(done.writes ?? []),
+      ...endUpload(stored, listed, context),
+      keepAnswer(context, bucket, upload.id, { key, output }),
+    ],
+    effects: [
+      ...(done.effects ?? []),
+      forgetUpload(bucket, upload.id, body.manifest),
+      forgetCompletion(bucket, upload.id, context),
+    ],
+    output: { Location: location(bucket.name, key, context), ...output },
   };
+}
+
+function location(bucket: string, key: string, { baseUrl }: RequestContext): string {
+  return `${baseUrl}/${bucket}/${urlEncodeKey(key).replaceAll("+", "%20")}`;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

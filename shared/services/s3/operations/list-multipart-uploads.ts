@@ -49,7 +49,8 @@ export const listMultipartUploads = operation<ListMultipartUploadsRequest, ListM
       output: {
         Bucket: bucket.name,
         KeyMarker: encode(input.KeyMarker ?? ""),
-        UploadIdMarker: input.UploadIdMarker ?? "",
+        // Without a key AWS passes over it.
+        UploadIdMarker: input.KeyMarker ? (input.UploadIdMarker ?? "") : "",
         NextKeyMarker: encode(last?.kind === "upload" ? last.key : (last?.prefix ?? "")),
         NextUploadIdMarker: last?.kind === "upload" ? last.upload.id : "",
         ...(input.Prefix === undefined ? {} : { Prefix: encode(input.Prefix) }),
