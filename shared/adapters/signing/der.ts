@@ -10,7 +10,10 @@ const BIT_STRING = 0x03;
 const NULL = 0x05;
 const OBJECT_IDENTIFIER = 0x06;
 const UTF8_STRING = 0x0c;
+const UTC_TIME = 0x17;
 const GENERALIZED_TIME = 0x18;
+/** RFC 5280: dates up to 2049 have two digits for the year. */
+const FIRST_YEAR_IN_FULL = 2050;
 
 export function sequence(...elements: readonly Uint8Array[]): Buffer {
   return element(SEQUENCE, Buffer.concat(elements));
@@ -45,8 +48,10 @@ export function identifier(dotted: string): Buffer {
 }
 
 export function time(instant: number): Buffer {
-  const digits = new Date(instant).toISOString().replace(/\.\d+/, "").replace(/[-:T]/g, "");
-  return element(GENERALIZED_TIME, Buffer.from(digits, "latin1"));
+  const date = new Date(instant);
+  const digits = date.toISOString().replace(/\.\d+/, "").replace(/[-:T]/g, "");
+  if (date.getUTCFullYear() >= FIRST_YEAR_IN_FULL) return element(GENERALIZED_TIME, Buffer.from(digits, "latin1"));
+  return element(UTC_TIME, Buffer.from(digits.slice(2), "latin1"));
 }
 
 export function explicit(tag: number, content: Uint8Array): Buffer {
