@@ -103,7 +103,6 @@ test.each([
   [{ queues: [{ queue: "thumbnails", events: [] }] }, 400, "ValidationError"],
   [{ queues: [{ queue: "thumbnails", events: ["s3:Nothing"] }] }, 400, "InvalidArgument"],
   [{ functions: [] }, 400, "ValidationError"],
-  [{ queues: [{ queue: "thumbnails", events: ["s3:ObjectTagging:*"] }] }, 501, "NotImplemented"],
 ])("rules %j are refused with %i", async (rules, status, code) => {
   const refused = await server.api.put<ProblemBody>(RULES, rules);
   expect([refused.status, refused.body.code]).toEqual([status, code]);

@@ -16,21 +16,27 @@ export interface ObjectChange {
   readonly object?: StoredObject;
 }
 
+/** Events that came later have a later form. */
+const NEWER_EVENTS: readonly string[] = ["LifecycleExpiration", "ObjectAcl", "ObjectTagging"];
+
 /**
  * The message that a queue or topic receives, as AWS writes it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function eventMessage(change: ObjectChange, notification: Notification, context: RequestContext): string {
-  const { bucket, key, sequencer, object, versionId } = change;
+  const { bucket, key, sequencer, object, versionId, event } = change;
+  const family = event.slice(0, event.indexOf(":"));
+  const isBySelf = family === "LifecycleExpiration";
+  // Neither size nor order changes with tags and grants.
+  const isOfBytes = family === "ObjectCreated" || family === "ObjectRemoved" || isBySelf;
   const record = {
-    eventVersion: "2.1",
+    eventVersion: NEWER_EVENTS.includes(family) ? "2.3" : "2.1",
     eventSource: "aws:s3",
     awsRegion: bucket.region,
     eventTime: iso(context.now),
     eventName: change.event,
-    userIdentity: { principalId: `AWS:${context.account}` },
-    // Nobody outside is named: the request may have come from the person, a task or another service.
-    requestParameters: { sourceIPAddress: "127.0.0.1" },
+    userIdentity: { principalId: isBySelf ? "s3.amazonaws.com" : `AWS:${context.account}` },
+    requestParameters: { sourceIPAddress: isBySelf ? "s3.amazonaws.com" : (context.client?.sourceIp ?? "127.0.0.1") },
     responseElements: { "x-amz-request-id": context.requestId, "x-amz-id-2": context.traceId },
     s3: {
       s3SchemaVersion: "1.0",
@@ -38,9 +44,10 @@ export function eventMessage(change: ObjectChange, notification: Notification, c
       bucket: { name: bucket.name, ownerIdentity: { principalId: bucket.account }, arn: bucketArn(bucket.name) },
       object: {
         key: urlEncodeKey(key),
-        ...(object ? { size: object.body.size, eTag: object.body.md5 } : {}),
+        ...(object && isOfBytes ? { size: object.body.size } : {}),
+        ...(object ? { eTag: object.body.md5 } : {}),
         ...(versionId === undefined ? {} : { versionId }),
-        sequencer,
+        ...(isOfBytes ? { sequencer } : {}),
       },
     },
   };

@@ -1,6 +1,7 @@
 import { assert } from "../../core/errors.ts";
 import type { EffectDraft } from "../service.ts";
 import type { Bucket } from "./model.ts";
+import { servicePrincipal } from "./service-principal.ts";
 import { bucketArn } from "./table.ts";
 
 /** The parts of a run, in their order: keys with objects, keys with delete markers, uploads. */
@@ -22,16 +23,6 @@ export interface LifecycleStep {
   readonly Next?: number;
 }
 
-/** S3 itself does it: no policy of the bucket keeps it from that. */
-export function lifecyclePrincipal({ name, account }: Pick<Bucket, "name" | "account">) {
-  return {
-    kind: "service",
-    service: "s3.amazonaws.com",
-    sourceArn: bucketArn(name),
-    sourceAccount: account,
-  } as const;
-}
-
 export function nextLifecycleRun(bucket: Bucket, run: string, at: number): EffectDraft {
   return step(bucket, { Bucket: bucket.name, Id: bucket.id, Run: run, Phase: "objects", Prefix: 0 }, at);
 }
@@ -42,7 +33,7 @@ export function step(bucket: Bucket, input: LifecycleStep, dueAt?: number): Effe
     target: bucketArn(bucket.name),
     operation: "RunLifecycle",
     input: { ...input },
-    principal: lifecyclePrincipal(bucket),
+    principal: servicePrincipal(bucket),
     ...(dueAt === undefined ? {} : { dueAt }),
   };
 }

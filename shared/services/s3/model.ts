@@ -18,6 +18,8 @@ export interface Bucket {
   /** Somebody is deleting the bucket; see gates.ts. */
   readonly closing?: true;
   readonly notifications: readonly Notification[];
+  /** Its owner wants events in EventBridge, which isn't built: stored, and answered. */
+  readonly eventBridge?: true;
   /** Which kinds of configuration have a row beside this one: nobody reads a row that isn't there. */
   readonly configured?: readonly ConfigurationKind[];
   /** Absent as long as versioning was never switched on; once it was, it can only be suspended. */

@@ -2,7 +2,8 @@ import type { RequestContext } from "../../core/context.ts";
 import type { EventDraft } from "../../core/event.ts";
 import type { EffectDraft } from "../service.ts";
 import { eventMessage, type ObjectChange } from "./event-record.ts";
-import type { Notification } from "./model.ts";
+import type { Bucket, Notification } from "./model.ts";
+import { servicePrincipal } from "./service-principal.ts";
 import { bucketArn } from "./table.ts";
 
 /** The subject that S3 gives to what it publishes. */
@@ -16,7 +17,7 @@ export function notify(
   const { bucket, key, event } = change;
   const matching = bucket.notifications.filter((notification) => matches(notification, event, key));
   return {
-    effects: matching.map((rule) => deliver(rule, bucket.name, eventMessage(change, rule, context))),
+    effects: matching.map((rule) => deliver(rule, bucket, eventMessage(change, rule, context))),
     events: matching.map(({ id, destination }) => ({
       type: "notification.queued",
       resource: bucketArn(bucket.name),
@@ -29,15 +30,14 @@ export function notify(
 /** Carries a message to a queue or topic: the owner of the ARN delivers it. */
 export function deliver(
   { kind, destination }: Pick<Notification, "kind" | "destination">,
-  bucket: string,
+  { name, account }: Pick<Bucket, "name" | "account">,
   message: string,
 ): EffectDraft {
   const to =
     kind === "queue"
       ? { operation: "DeliverMessage", input: { QueueArn: destination, MessageBody: message } }
       : { operation: "Publish", input: { TopicArn: destination, Message: message, Subject: SUBJECT } };
-  const principal = { kind: "service", service: "s3.amazonaws.com", sourceArn: bucketArn(bucket) } as const;
-  return { target: destination, ...to, principal };
+  return { target: destination, ...to, principal: servicePrincipal({ name, account }) };
 }
 
 function matches({ events, prefix = "", suffix = "" }: Notification, event: string, key: string): boolean {

@@ -142,13 +142,29 @@ test.each<[string, NotificationConfiguration, object]>([
   expect(await read()).toEqual({});
 });
 
-test.each<[string, NotificationConfiguration]>([
-  ["Lambda functions", { LambdaFunctionConfigurations: [{ LambdaFunctionArn: "arn", Events: CREATED }] }],
-  ["EventBridge", { EventBridgeConfiguration: {} }],
-  ["an event that nothing causes yet", { QueueConfigurations: [queue({ Events: ["s3:ObjectTagging:Put"] })] }],
-])("not built: %s", async (_, configuration) => {
+test("Lambda functions are not built, and refused", async () => {
   const { configure } = await world();
+  const configuration = { LambdaFunctionConfigurations: [{ LambdaFunctionArn: "arn", Events: CREATED }] };
   await expect(configure(configuration)).rejects.toMatchObject({ code: "NotImplemented", status: 501 });
+});
+
+test("EventBridge is stored and answered", async () => {
+  const { configure, configuration } = await world();
+  await configure({ EventBridgeConfiguration: {} });
+  expect(await configuration()).toEqual({ EventBridgeConfiguration: {} });
+  await configure({});
+  expect(await configuration()).toEqual({});
+});
+
+test.each([
+  "s3:ObjectTagging:*",
+  "s3:LifecycleExpiration:Delete",
+  "s3:ObjectRestore:Completed",
+  "s3:LifecycleTransition",
+])("taken: %s", async (event) => {
+  const { configure, configuration } = await world();
+  await configure({ QueueConfigurations: [queue({ Events: [event as never] })] });
+  expect((await configuration()).QueueConfigurations?.[0]?.Events).toEqual([event]);
 });
 
 test.each<[string, QueueConfiguration, QueueConfiguration]>([

@@ -1,7 +1,11 @@
 import type { NotificationConfiguration } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
 import { s3 } from "../../../shared/services/s3/index.ts";
+import { deleteObjectTagging } from "../../../shared/services/s3/operations/delete-object-tagging.ts";
+import { putBucketLifecycleConfiguration } from "../../../shared/services/s3/operations/put-bucket-lifecycle-configuration.ts";
 import { putBucketNotificationConfiguration } from "../../../shared/services/s3/operations/put-bucket-notification-configuration.ts";
+import { putBucketVersioning } from "../../../shared/services/s3/operations/put-bucket-versioning.ts";
+import { putObjectTagging } from "../../../shared/services/s3/operations/put-object-tagging.ts";
 import { sns } from "../../../shared/services/sns/index.ts";
 import { createTopic } from "../../../shared/services/sns/operations/create-topic.ts";
 import { subscribe } from "../../../shared/services/sns/operations/subscribe.ts";
@@ -196,4 +200,37 @@ test("a put that is refused tells nobody", async () => {
   await put("a.txt", "one", { IfNoneMatch: "*" });
   await expect(put("a.txt", "two", { IfNoneMatch: "*" })).rejects.toMatchObject({ status: 412 });
   expect(told(await messages())).toEqual(["ObjectCreated:Put a.txt"]);
+});
+
+test("tags, expiry by lifecycle rules and delete markers are told, each in its form", async () => {
+  const { configure, messages, put, call, advance, ...rest } = await world();
+  const Bucket = "photos";
+  const Events = ["s3:ObjectTagging:*", "s3:LifecycleExpiration:*", "s3:ObjectRemoved:*"] as const;
+  await configure({ QueueConfigurations: [{ QueueArn: QUEUE, Events: [...Events] }] });
+  await messages();
+  await put("a", "1");
+  await call(putObjectTagging, { Bucket, Key: "a", Tagging: { TagSet: [{ Key: "k", Value: "v" }] } });
+  await call(deleteObjectTagging, { Bucket, Key: "a" });
+  const Rules = [{ ID: "r", Status: "Enabled" as const, Filter: { Prefix: "" }, Expiration: { Days: 1 } }];
+  await call(putBucketLifecycleConfiguration, { Bucket, LifecycleConfiguration: { Rules } });
+  await advance(3 * 24 * 60 * 60);
+  await call(putBucketVersioning, { Bucket, VersioningConfiguration: { Status: "Enabled" } });
+  await put("b", "1");
+  await rest.delete("b");
+  const records = (await messages()).flatMap((message) => (message as Notice).Records) as unknown as Record<
+    string,
+    unknown
+  >[];
+  const shown = records.map(({ eventName, eventVersion, userIdentity }) => [eventName, eventVersion, userIdentity]);
+  const owner = { principalId: "AWS:000000000000" };
+  expect(shown.sort()).toEqual([
+    ["LifecycleExpiration:Delete", "2.3", { principalId: "s3.amazonaws.com" }],
+    ["ObjectRemoved:DeleteMarkerCreated", "2.1", owner],
+    ["ObjectTagging:Delete", "2.3", owner],
+    ["ObjectTagging:Put", "2.3", owner],
+  ]);
+  const tagged = records.find(
+    ({ eventName }) => eventName === "ObjectTagging:Put",
+  ) as unknown as Notice["Records"][number];
+  expect(tagged.s3.object).toEqual({ key: "a", eTag: md5("1") });
 });

@@ -18,11 +18,12 @@ export const getBucketNotificationConfiguration = operation<
 
   prefetch: (input, tools) => readBucket(input, tools, { action: "s3:GetBucketNotification" }),
 
-  commit({ bucket: { notifications } }) {
+  commit({ bucket: { notifications, eventBridge } }) {
     const queues = notifications.filter(({ kind }) => kind === "queue");
     const topics = notifications.filter(({ kind }) => kind === "topic");
     return {
       output: {
+        ...(eventBridge ? { EventBridgeConfiguration: {} } : {}),
         ...(queues.length > 0
           ? { QueueConfigurations: queues.map((rule) => ({ QueueArn: rule.destination, ...shown(rule) })) }
           : {}),

@@ -21,23 +21,30 @@ export const putBucketNotificationConfiguration = operation<
   async prefetch(input, tools) {
     const stored = await readBucket(input, tools, { action: "s3:PutBucketNotification" });
     const newId = () => hexId(tools.random, 32);
-    const notifications = parseRules(input.NotificationConfiguration ?? {}, stored.bucket, newId);
+    const configuration = input.NotificationConfiguration ?? {};
+    const notifications = parseRules(configuration, stored.bucket, newId);
     if (input.SkipDestinationValidation !== true) await checkDestinations(notifications, tools);
-    return { ...stored, notifications };
+    return { ...stored, notifications, toEventBridge: configuration.EventBridgeConfiguration !== undefined };
   },
 
-  commit({ bucket, version, notifications }, _input, context) {
+  commit({ bucket, version, notifications, toEventBridge }, _input, context) {
     const { name } = bucket;
+    const { eventBridge: _, ...rest } = bucket;
+    const changed = { ...rest, notifications, ...(toEventBridge ? { eventBridge: true as const } : {}) };
     const resource = bucketArn(name);
     const destinations = [...new Map(notifications.map(({ kind, destination }) => [destination, kind]))];
     const test = {
       target: resource,
       operation: "SendTestEvents",
-      input: { Bucket: name, Destinations: destinations.map(([destination, kind]) => ({ kind, destination })) },
+      input: {
+        Bucket: name,
+        Account: bucket.account,
+        Destinations: destinations.map(([destination, kind]) => ({ kind, destination })),
+      },
     };
     return {
       output: {},
-      writes: [putBucket(context, { ...bucket, notifications }, { version })],
+      writes: [putBucket(context, changed, { version })],
       effects: destinations.length > 0 ? [test] : [],
       events: [{ type: "bucket.notifications", resource, text: `bucket ${name} ${summary(notifications)}` }],
     };

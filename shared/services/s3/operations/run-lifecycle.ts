@@ -7,9 +7,10 @@ import { readConfiguration } from "../configuration.ts";
 import { expiryOf, isOn, midnightAfter, nextRun, uploadExpiry } from "../lifecycle-due.ts";
 import { prefixesOf } from "../lifecycle-filter.ts";
 import { rulesOf } from "../lifecycle-model.ts";
-import { LIFECYCLE_PHASES, type LifecycleStep, lifecyclePrincipal, nextLifecycleRun, step } from "../lifecycle-run.ts";
+import { LIFECYCLE_PHASES, type LifecycleStep, nextLifecycleRun, step } from "../lifecycle-run.ts";
 import { LIFECYCLE_PAGE } from "../limits.ts";
 import type { Bucket } from "../model.ts";
+import { servicePrincipal } from "../service-principal.ts";
 import { findBucket } from "../stored-bucket.ts";
 import {
   bucketArn,
@@ -121,7 +122,7 @@ async function visit(row: Row, { bucket, rules }: Page, { Phase, Run }: Lifecycl
   const input = { Bucket: bucket.name, Id: bucket.id, Run, Key: row.sort };
   await orTomorrow(tools, async () => {
     for (let more = true; more; ) {
-      const expired = await outside.call(expireKey, input, lifecyclePrincipal(bucket));
+      const expired = await outside.call(expireKey, input, servicePrincipal(bucket));
       found.next = soonest(found.next, expired.next, now);
       more = expired.done;
     }
@@ -138,7 +139,7 @@ async function visitUploads(row: Row, { bucket, rules }: Pick<Page, "bucket" | "
     }
     const input = { Bucket: bucket.name, Key: row.sort, UploadId: id };
     await orTomorrow(tools, async () => {
-      await outside.call(abortMultipartUpload, input, lifecyclePrincipal(bucket));
+      await outside.call(abortMultipartUpload, input, servicePrincipal(bucket));
       const text = `lifecycle rule ${due.rule.ID} of ${bucket.name} ended the upload of ${row.sort}, begun ${new Date(startedAt).toISOString()}`;
       found.events.push({ type: "lifecycle.upload-ended", resource: bucketArn(bucket.name), text });
     });

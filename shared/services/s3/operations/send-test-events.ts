@@ -8,6 +8,7 @@ import { bucketArn } from "../table.ts";
 
 interface SendTestEventsInput {
   readonly Bucket: string;
+  readonly Account: string;
   readonly Destinations: readonly { readonly kind: DestinationKind; readonly destination: Arn }[];
 }
 
@@ -19,12 +20,17 @@ export const sendTestEvents = operation<SendTestEventsInput, Record<string, neve
 
   prefetch: async () => undefined,
 
-  commit(_state, { Bucket, Destinations }, context) {
+  commit(_state, { Bucket, Account, Destinations }, context) {
     const message = testMessage(Bucket, context);
-    const now = Destinations.slice(0, TEST_EVENT_PAGE).map((destination) => deliver(destination, Bucket, message));
+    const bucket = { name: Bucket, account: Account };
+    const now = Destinations.slice(0, TEST_EVENT_PAGE).map((destination) => deliver(destination, bucket, message));
     const later = Destinations.slice(TEST_EVENT_PAGE);
     if (later.length === 0) return { output: {}, effects: now };
-    const rest = { target: bucketArn(Bucket), operation: "SendTestEvents", input: { Bucket, Destinations: later } };
+    const rest = {
+      target: bucketArn(Bucket),
+      operation: "SendTestEvents",
+      input: { Bucket, Account, Destinations: later },
+    };
     return { output: {}, effects: [...now, rest] };
   },
 });
