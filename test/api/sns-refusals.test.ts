@@ -14,8 +14,9 @@ const ID = "00000000-0000-4000-8000-000000000000";
 
 test.each([
   ["/v1/topics", { name: "a b" }, 400, "InvalidParameter", "topic"],
-  ["/v1/topics", { name: "a.fifo" }, 501, "InvalidParameter", "topic"],
-  ["/v1/topics", { name: "a", fifo: true }, 501, "InvalidParameter", "topic"],
+  ["/v1/topics", { name: "a.fifo" }, 400, "InvalidParameter", "topic"],
+  ["/v1/topics", { name: "a", fifo: true }, 400, "InvalidParameter", "fifo-topic"],
+  ["/v1/topics", { name: "a", policy: { Statement: [] } }, 400, "InvalidParameter", "topic-policy"],
   ["/v1/topics", { name: "news", displayName: "x" }, 409, "InvalidParameter", "topic"],
   ["/v1/topics", { name: "a", colour: "red" }, 400, "ValidationError", undefined],
   ["/v1/topics", {}, 400, "ValidationError", undefined],
@@ -28,7 +29,7 @@ test.each([
   ["/v1/topics/news/messages/batch", { entries: [] }, 400, "ValidationError", undefined],
   [
     "/v1/topics/news/subscriptions",
-    { protocol: "http", endpoint: "http://a" },
+    { protocol: "lambda", endpoint: "arn:aws:lambda:us-east-1:000000000000:function:f" },
     501,
     "InvalidParameter",
     "subscription",

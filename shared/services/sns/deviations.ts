@@ -1,11 +1,43 @@
 /** Where topics differ from AWS's. */
 export const deviations: Readonly<Record<string, string>> = {
-  "*": "Standard topics. E-mail and SMS land in the playground's inbox and go nowhere else.",
+  "*": "E-mail and SMS land in the playground's inbox. A service may do for a resource of its own account what AWS asks for a policy for. Encryption keys (KmsMasterKeyId), TracingConfig, ArchivePolicy, ReplayPolicy and the roles of delivery logs are kept and shown, and nothing acts on them. The 10,000 filter policies of an account, the 100,000 topics and the rates aren't limited.",
+  CheckIfPhoneNumberIsOptedOut:
+    "A number opts out by `POST /v1/text-messages/opt-outs` over REST; nobody answers STOP here.",
+  CreatePlatformApplication: "Credentials are taken without asking the push service, and are never used.",
+  CreatePlatformEndpoint: "Kept and shown: there is no push service.",
+  CreateSMSSandboxPhoneNumber:
+    "The one-time password is in the inbox. Numbers that were never verified may be sent to all the same.",
+  DeleteSMSSandboxPhoneNumber: "At once; AWS makes you wait for 24 hours.",
+  GetSMSSandboxAccountStatus: "No account is in the sandbox, because every number may be sent to.",
+  GetSubscriptionAttributes: "SubscriptionPrincipal is the account's root.",
+  ListOriginationNumbers: "Always none: they are bought elsewhere.",
   Publish:
-    "The envelope of a message that isn't raw has no signature. Not to a phone number directly: subscribe it to a topic.",
-  SetSubscriptionAttributes:
-    "FilterPolicyScope MessageBody, RedrivePolicy, and the operators $or, cidr and wildcard are refused.",
-  SetTopicAttributes: "Policies, encryption keys and signature versions are refused.",
+    "A message to a mobile app's endpoint goes nowhere; the journal tells it. Of the SMS attributes only the sender's name means something. Unverified: that a duplicate on a FIFO topic is answered with the first message's id.",
+  PutDataProtectionPolicy: "Checked for its form only; nothing looks into messages for it.",
+  SetSMSAttributes: "Only DefaultSenderID means something.",
+  SetSubscriptionAttributes: "Takes effect at once; AWS takes up to 15 minutes for a filter policy.",
   Subscribe:
-    "To sqs, email and sms. A delivery that keeps failing is given up after about ten minutes; AWS goes on for 23 days.",
+    "Not by lambda, application and firehose. A delivery to a queue that keeps failing is given up after about ten minutes; AWS goes on for 23 days.",
 };
+
+/** Kept and shown; nothing acts on it. */
+export const stored: readonly string[] = [
+  "CreatePlatformApplication",
+  "CreatePlatformEndpoint",
+  "DeleteEndpoint",
+  "DeletePlatformApplication",
+  "DeleteSMSSandboxPhoneNumber",
+  "GetDataProtectionPolicy",
+  "GetEndpointAttributes",
+  "GetPlatformApplicationAttributes",
+  "GetSMSSandboxAccountStatus",
+  "ListEndpointsByPlatformApplication",
+  "ListOriginationNumbers",
+  "ListPlatformApplications",
+  "ListSMSSandboxPhoneNumbers",
+  "CreateSMSSandboxPhoneNumber",
+  "PutDataProtectionPolicy",
+  "SetEndpointAttributes",
+  "SetPlatformApplicationAttributes",
+  "VerifySMSSandboxPhoneNumber",
+];

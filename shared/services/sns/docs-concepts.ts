@@ -12,11 +12,11 @@ export const conceptDocs: readonly DocTerm[] = [
       "A topic is an address between those who have something to say and those who want to hear it. A publisher sends one message to the topic and knows nothing of who listens; the topic sends a copy to each subscription.",
       "**A topic keeps nothing.** A message goes to the subscriptions that exist when it is published. Who subscribes a second later gets nothing of it, and nobody can come and fetch it: subscribers don't read from a topic, they are sent to. Whoever must not miss a message while away subscribes a queue, which keeps it.",
       'Try it: `POST /v1/topics` with `{"name":"news"}`, subscribe a queue, publish, and follow the message with the trace id of the answer in `GET /v1/playground/events?trace=...`.',
-      "Skyground has standard topics. FIFO topics, topic policies and encryption are not built yet and say so.",
+      "A topic is **standard** (copies in no particular order) or **FIFO** (each group in order, duplicates dropped). Its **policy** says which other accounts may publish and subscribe. An encryption key is kept and shown, but nothing is encrypted with it.",
     ),
     references: [`${GUIDE}/sns-create-topic.html`, `${GUIDE}/welcome.html`],
     aliases: ["sns", "simple-notification-service", "topics"],
-    related: ["subscription", "publish-subscribe", "fan-out", "push-against-pull"],
+    related: ["subscription", "fifo-topic", "topic-policy", "publish-subscribe", "fan-out", "push-against-pull"],
   },
   {
     term: "publish-subscribe",
@@ -60,20 +60,6 @@ export const conceptDocs: readonly DocTerm[] = [
     ],
     aliases: ["coupling", "loose-coupling", "tight-coupling", "loosely-coupled", "tightly-coupled"],
     related: ["publish-subscribe", "topic", "queue", "idempotency"],
-  },
-  {
-    term: "delivery-retries",
-    title: "Delivery retries",
-    kind: "concept",
-    summary:
-      "A delivery that fails for now is tried again with growing pauses; one that can't succeed is given up at once.",
-    body: body(
-      "If the receiving side is unwell (a server-side error), SNS tries again: to a queue three times at once, twice after a second, then with pauses that grow to 20 seconds; to an e-mail address or a phone after 10 seconds, growing to 10 minutes, for six hours in all. These are AWS's pauses. For queues AWS goes on for 23 days, Skyground for about ten minutes more, because here the queue lives in the same process.",
-      "If the mistake is on the subscriber's side (the queue was deleted, a message has more attributes than a queue takes), trying again would not help: the message is given up at once. The journal says `delivery.failed` with the next try, and `delivery.abandoned` with the reason. A dead-letter queue for a subscription (RedrivePolicy) is not built yet.",
-    ),
-    references: [`${GUIDE}/sns-message-delivery-retries.html`],
-    aliases: ["delivery-policy", "retry", "retries"],
-    related: ["fan-out", "subscription", "at-least-once"],
   },
 ];
 

@@ -11,7 +11,7 @@ export const operationDocs: readonly DocTerm[] = [
     "CreateTopic",
     "create-topic",
     "Makes a topic, or gives you the one of that name.",
-    "`POST /v1/topics`. The same name with another display name is refused.",
+    '`POST /v1/topics`, with `"fifo":true` for a FIFO topic. The same name with other attributes or tags is refused.',
     ["topic"],
   ),
   operation(
@@ -38,7 +38,7 @@ export const operationDocs: readonly DocTerm[] = [
   operation(
     "SetSubscriptionAttributes",
     "set-subscription-attributes",
-    "Changes a subscription's filter policy or raw delivery.",
+    "Changes a subscription's filter policy, raw delivery, dead-letter queue or delivery policy.",
     "`PATCH /v1/topics/{topic}/subscriptions/{id}`. A filter policy of `null` (on the wire `{}`) takes it away.",
     ["filter-policy", "raw-message-delivery"],
   ),
@@ -51,6 +51,6 @@ export const operationDocs: readonly DocTerm[] = [
       'With `"messageStructure":"json"` the message is JSON with a text for each protocol: `{"default":"for all","sms":"short"}`. The default must be there.',
       'Whether anybody got it is in the journal under the answer\'s trace id: `message.published`, `message.filtered` with the reason, `message.delivered`, and a summary such as "0 of 2 subscriptions matched".',
     ].join("\n\n"),
-    ["topic", "fan-out", "topic-message-attributes"],
+    ["topic", "fan-out", "fifo-topic", "topic-message-attributes", "explain-fan-out"],
   ),
 ];

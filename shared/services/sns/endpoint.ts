@@ -1,12 +1,26 @@
 import { parseArn } from "../../core/arn.ts";
 import type { RequestContext } from "../../core/context.ts";
 import { invalidParameter, invalidSmsEndpoint, notBuilt } from "./errors.ts";
-import { PROTOCOLS, type Protocol, type Subscription } from "./model.ts";
+import { PROTOCOLS, type Protocol, type Subscription, type Topic } from "./model.ts";
 
 /** AWS's other protocols. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
-const NOT_BUILT = new Set(["http", "https", "email-json", "application", "lambda", "firehose"]);
+const NOT_BUILT = new Set(["application", "lambda", "firehose"]);
 
 const MAX_EMAIL_LENGTH = 320;
+const MAX_URL_LENGTH = 2048;
+
+/** Whether the endpoint's owner must say yes before anything is sent there: not of one's own queue, nor (on AWS either) of a phone. */
+export function needsConfirmation(
+  { protocol, endpoint }: Pick<Subscription, "protocol" | "endpoint">,
+  { account }: Pick<RequestContext, "account">,
+): boolean {
+  if (protocol === "sqs") return parseArn(endpoint)?.account !== account;
+  return protocol !== "sms";
+}
+
+export function isHttp(protocol: Protocol): protocol is "http" | "https" {
+  return protocol === "http" || protocol === "https";
+}
 
 export function readProtocol(protocol: string | undefined): Protocol {
   if (!protocol) throw invalidParameter("Protocol Reason: no value for required parameter", "subscription");
@@ -21,11 +35,13 @@ export function readProtocol(protocol: string | undefined): Protocol {
 export function checkEndpoint(
   protocol: Protocol,
   endpoint: string | undefined,
-  context: Pick<RequestContext, "account">,
+  topic: Pick<Topic, "fifo">,
 ): asserts endpoint is string {
   if (!endpoint) throw invalidParameter("Endpoint Reason: no value for required parameter", "subscription");
-  if (protocol === "sqs") checkQueueArn(endpoint, context);
-  else if (protocol === "email") checkEmail(endpoint);
+  if (topic.fifo && protocol !== "sqs") throw fifoProtocol(protocol);
+  if (protocol === "sqs") checkQueueArn(endpoint, topic);
+  else if (isHttp(protocol)) checkUrl(protocol, endpoint);
+  else if (protocol === "email" || protocol === "email-json") checkEmail(endpoint);
   else if (!phoneNumber(endpoint)) throw invalidSmsEndpoint(endpoint);
 }
 
@@ -35,20 +51,59 @@ export function phoneNumber(text: string): string | undefined {
   return /^\+[1-9][0-9]{1,14}$/.test(digits) ? digits : undefined;
 }
 
-function checkQueueArn(endpoint: string, { account }: Pick<RequestContext, "account">): void {
+/** AWS keeps order only up to queues. https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html */
+function fifoProtocol(protocol: Protocol) {
+  const reason = `FIFO topics deliver to Amazon SQS queues only, not by ${protocol}`;
+  return invalidParameter(`Protocol Reason: ${reason}`, "fifo-topic");
+}
+
+function checkQueueArn(endpoint: string, topic: Pick<Topic, "fifo">): void {
   const queue = parseArn(endpoint);
   if (queue?.service !== "sqs" || !/^[A-Za-z0-9_.-]{1,80}$/.test(queue.resource))
     throw invalidParameter("SQS endpoint ARN", "subscription");
-  if (queue.resource.endsWith(".fifo")) {
+  if (queue.resource.endsWith(".fifo") && !topic.fifo) {
     // AWS says these two words twice.
     throw invalidParameter(
       "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
       "subscription",
     );
   }
-  // On AWS the queue's owner would have to confirm first.
-  if (queue.account !== account)
-    throw notBuilt("Subscribing another account's queue", "Subscribe a queue of your own account.", "subscription");
+}
+
+function checkUrl(protocol: "http" | "https", endpoint: string): void {
+  if (!endpoint.toLowerCase().startsWith(`${protocol}://`))
+    throw invalidParameter("Endpoint must match the specified protocol", "subscription");
+  const url = endpoint.length <= MAX_URL_LENGTH && endpoint.isWellFormed() ? URL.parse(endpoint) : null;
+  // AWS takes no underscores in host names.
+  if (!url || !/^[^_]+$/.test(url.hostname) || hasBadEscape(url)) throw invalidParameter("Endpoint", "subscription");
+}
+
+/** A user or a password that can't be decoded could not be sent. */
+function hasBadEscape({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** An HTTP endpoint without the user and the password that may stand in it, and these two. */
+export function splitUrl(endpoint: string): {
+  readonly url: string;
+  readonly credentials?: { readonly user: string; readonly password: string };
+} {
+  const url = new URL(endpoint);
+  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  url.username = "";
+  url.password = "";
+  url.hash = "";
+  return { url: url.href, ...(user === "" && password === "" ? {} : { credentials: { user, password } }) };
+}
+
+/** As AWS's lists show it: a password is nobody's business. */
+export function shownEndpoint({ protocol, endpoint }: Pick<Subscription, "protocol" | "endpoint">): string {
+  return isHttp(protocol) ? endpoint.replace(/^([a-z]+:\/\/[^/?#@]*?):[^/?#@]*@/i, "$1:****@") : endpoint;
 }
 
 function checkEmail(endpoint: string): void {
@@ -56,7 +111,8 @@ function checkEmail(endpoint: string): void {
   if (!legal) throw invalidParameter("Email address", "subscription");
 }
 
-/** `the queue orders`, `ada@example.com`, `+4915112345678`. */
-export function endpointInWords({ protocol, endpoint }: Pick<Subscription, "protocol" | "endpoint">): string {
-  return protocol === "sqs" ? `the queue ${parseArn(endpoint)?.resource ?? endpoint}` : endpoint;
+/** `the queue orders`, `http://127.0.0.1:8080/hook`, `ada@example.com`, `+4915112345678`. */
+export function endpointInWords(subscription: Pick<Subscription, "protocol" | "endpoint">): string {
+  const { protocol, endpoint } = subscription;
+  return protocol === "sqs" ? `the queue ${parseArn(endpoint)?.resource ?? endpoint}` : shownEndpoint(subscription);
 }

@@ -1,3 +1,4 @@
+import type { Principal } from "../../core/context.ts";
 import { ServiceError } from "../../core/errors.ts";
 
 /*
@@ -28,13 +29,58 @@ export function topicDoesNotExist(): ServiceError {
   return new ServiceError("NotFound", "Topic does not exist", { status: 404, docs: "topic" });
 }
 
+export function platformApplicationDoesNotExist(): ServiceError {
+  return new ServiceError("NotFound", "PlatformApplication does not exist", { status: 404, docs: "mobile-push" });
+}
+
+export function endpointDoesNotExist(): ServiceError {
+  return new ServiceError("NotFound", "Endpoint does not exist", { status: 404, docs: "mobile-push" });
+}
+
 export function subscriptionDoesNotExist(): ServiceError {
   return new ServiceError("NotFound", "Subscription does not exist", { status: 404, docs: "subscription" });
 }
 
-export function notAuthorized(action: string, resource: string): ServiceError {
-  const message = `The caller is not authorized to perform: SNS:${action} on resource: ${resource} because no resource-based policy allows the SNS:${action} action`;
-  return new ServiceError("AuthorizationError", message, { status: 403, docs: "topic" });
+/** AWS names who asked, what for and which kind of policy stood in the way. */
+export function notAuthorized(
+  action: string,
+  resource: string,
+  principal: Principal,
+  explicitDeny = false,
+): ServiceError {
+  const why = explicitDeny
+    ? "with an explicit deny in a resource-based policy"
+    : `because no resource-based policy allows the SNS:${action} action`;
+  const message = `User: ${inWords(principal)} is not authorized to perform: SNS:${action} on resource: ${resource} ${why}`;
+  return new ServiceError("AuthorizationError", message, { status: 403, docs: "topic-policy" });
+}
+
+function inWords(principal: Principal): string {
+  switch (principal.kind) {
+    case "account":
+      return principal.arn ?? `arn:aws:iam::${principal.account}:root`;
+    case "service":
+      return principal.service;
+    case "anonymous":
+      return "anonymous";
+  }
+}
+
+export function limitExceeded(
+  code: "SubscriptionLimitExceeded" | "FilterPolicyLimitExceeded",
+  message: string,
+): ServiceError {
+  return new ServiceError(code, message, { status: 403, docs: "subscription" });
+}
+
+export function tagLimitExceeded(limit: number): ServiceError {
+  return new ServiceError(
+    "TagLimitExceeded",
+    `Could not complete request: tag quota of per resource exceeded (${limit})`,
+    {
+      docs: "topic",
+    },
+  );
 }
 
 export function batchError(

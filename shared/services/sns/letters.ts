@@ -12,11 +12,15 @@ export interface Letter {
 const ADDRESS = "no-reply@sns.amazonaws.com";
 /** AWS's own subject when a message has none. */
 const DEFAULT_SUBJECT = "AWS Notification Message";
-const CONFIRMATION_SUBJECT = "AWS Notification - Subscription Confirmation";
 /** AWS's sender of text messages, where the country shows a name. */
 export const SMS_SENDER = "NOTICE";
 
-export function confirmationLetter(topic: Topic, { endpoint }: Subscription, link: string | undefined): Letter {
+export function confirmationLetter(
+  topic: Topic,
+  { endpoint }: Subscription,
+  subject: string,
+  link: string | undefined,
+): Letter {
   const lines = [
     `Somebody asked that messages of this topic be sent to ${endpoint}:`,
     topicArn(topic),
@@ -27,7 +31,21 @@ export function confirmationLetter(topic: Topic, { endpoint }: Subscription, lin
     "",
     "If you do not, do nothing: without your yes, nothing more will be sent.",
   ];
-  return { from: sender(topic), subject: CONFIRMATION_SUBJECT, text: lines.join("\n") };
+  return { from: sender(topic), subject, text: lines.join("\n") };
+}
+
+export function farewellLetter(
+  topic: Topic,
+  { endpoint }: Subscription,
+  subject: string,
+  link: string | undefined,
+): Letter {
+  const lines = [
+    `${endpoint} gets no more messages of this topic:`,
+    topicArn(topic),
+    ...(link === undefined ? [] : ["", "If that was not what you wanted, follow this link within two days:", link]),
+  ];
+  return { from: sender(topic), subject, text: lines.join("\n") };
 }
 
 export function notificationLetter(
@@ -45,6 +63,11 @@ export function notificationLetter(
       ]
     : [];
   return { from: sender(topic), subject: message.subject ?? DEFAULT_SUBJECT, text: [text, ...footer].join("\n") };
+}
+
+/** For programs that read mail: the envelope is the text. */
+export function jsonLetter(topic: Topic, { subject }: Pick<PublishedMessage, "subject">, envelope: string): Letter {
+  return { from: sender(topic), subject: subject ?? DEFAULT_SUBJECT, text: envelope };
 }
 
 /** A topic's display name stands before its text messages. */

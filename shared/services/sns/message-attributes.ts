@@ -15,11 +15,14 @@ export function readMessageAttributes(
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
+/** Names with which AWS lets a publisher steer text messages and mobile push. https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html */
+const OF_AWS = /^AWS\.(SNS\.(SMS|MOBILE)|MM\.SMS)\./;
+
 function checkName(name: string): void {
   const legal =
     /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name) &&
     name.length <= MAX_ATTRIBUTE_NAME_LENGTH &&
-    !/^(aws|amazon)\./i.test(name);
+    (!/^(aws|amazon)\./i.test(name) || OF_AWS.test(name));
   if (legal) return;
   const rule =
     "Names have letters, digits, hyphens, underscores and single periods, up to 256 of them, and don't begin with AWS. or Amazon.";

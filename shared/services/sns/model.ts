@@ -10,9 +10,27 @@ export interface Topic {
   readonly displayName: string;
   readonly createdAt: Instant;
   readonly tags: Readonly<Record<string, string>>;
+  /** Absent on standard topics. */
+  readonly fifo?: FifoSettings;
+  /** The access policy as it was given; AWS's default, which lets in the owner alone, when absent. */
+  readonly policy?: string;
+  /** For subscriptions to HTTP(S) endpoints; JSON as it was given. */
+  readonly deliveryPolicy?: string;
+  /** How envelopes are signed: 1 (SHA1) or 2 (SHA256); 1 when absent. */
+  readonly signatureVersion?: string;
+  /** Attributes that are answered as they were given and mean nothing here. */
+  readonly kept?: Readonly<Record<string, string>>;
+  readonly dataProtectionPolicy?: string;
 }
 
-export const PROTOCOLS = ["sqs", "email", "sms"] as const;
+export interface FifoSettings {
+  /** A message without a deduplication id gets the SHA-256 of its text. */
+  readonly contentBasedDeduplication: boolean;
+  /** Where a deduplication id means the same message: in the whole topic, or in its group. Topic when absent. */
+  readonly throughputScope?: "Topic" | "MessageGroup";
+}
+
+export const PROTOCOLS = ["sqs", "http", "https", "email", "email-json", "sms"] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 export type FilterPolicyScope = "MessageAttributes" | "MessageBody";
@@ -22,6 +40,12 @@ export interface SubscriptionSettings {
   readonly filterPolicy?: string;
   readonly filterPolicyScope: FilterPolicyScope;
   readonly rawDelivery: boolean;
+  /** `{"deadLetterTargetArn": "arn:aws:sqs:..."}`, as it was given. */
+  readonly redrivePolicy?: string;
+  /** For HTTP(S) endpoints; JSON as it was given. */
+  readonly deliveryPolicy?: string;
+  /** Attributes that are answered as they were given and mean nothing here. */
+  readonly kept?: Readonly<Record<string, string>>;
 }
 
 export interface Subscription extends SubscriptionSettings {
@@ -30,7 +54,7 @@ export interface Subscription extends SubscriptionSettings {
   readonly topicArn: string;
   readonly owner: string;
   readonly protocol: Protocol;
-  /** A queue's ARN, an e-mail address, a phone number. */
+  /** A queue's ARN, a URL, an e-mail address, a phone number. */
   readonly endpoint: string;
   readonly state: "pending" | "confirmed";
   /** Proves that who confirms (or unsubscribes by a link) can read what is sent to the endpoint. */
@@ -56,4 +80,10 @@ export interface PublishedMessage {
   readonly subject?: string;
   readonly attributes?: MessageAttributes;
   readonly publishedAt: Instant;
+  /** For fair queues behind a standard topic; on a FIFO topic, whose messages keep their order. */
+  readonly groupId?: string;
+  /** FIFO topics. */
+  readonly deduplicationId?: string;
+  /** FIFO topics: 20 digits, growing within a group. */
+  readonly sequenceNumber?: string;
 }

@@ -1,9 +1,10 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sns";
 import { utf8Length } from "../../core/bytes.ts";
-import { invalidParameter, notBuilt } from "./errors.ts";
+import { invalidParameter } from "./errors.ts";
+import { readFifoIds } from "./fifo.ts";
 import { MAX_MESSAGE_BYTES, MAX_SUBJECT_LENGTH } from "./limits.ts";
 import { attributesSize, readMessageAttributes } from "./message-attributes.ts";
-import type { Protocol, PublishedMessage } from "./model.ts";
+import type { Protocol, PublishedMessage, Topic } from "./model.ts";
 
 /** What Publish and an entry of PublishBatch have in common. */
 export interface Publication {
@@ -18,14 +19,9 @@ export interface Publication {
 export type CheckedPublication = Omit<PublishedMessage, "id" | "publishedAt"> & { readonly size: number };
 
 /** Checks what is to be published. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-export function readPublication(publication: Publication): CheckedPublication {
+export function readPublication(publication: Publication, topic: Pick<Topic, "fifo">): CheckedPublication {
   const { Message: message, Subject: subject, MessageStructure } = publication;
-  if (publication.MessageDeduplicationId !== undefined) {
-    const reason = "The request includes MessageDeduplicationId parameter that is not valid for this topic type";
-    throw invalidParameter(`MessageDeduplicationId Reason: ${reason}`, "publish");
-  }
-  if (publication.MessageGroupId !== undefined)
-    throw notBuilt("MessageGroupId", "Publish without it: it is for fair and FIFO queues.", "publish");
+  const ids = readFifoIds(publication, topic);
   if (!message) throw invalidParameter("Empty message", "publish");
   if (!message.isWellFormed()) throw invalidParameter("Message Reason: it is not well-formed Unicode", "publish");
   if (subject !== undefined) checkSubject(subject);
@@ -39,6 +35,7 @@ export function readPublication(publication: Publication): CheckedPublication {
     size,
     ...(subject === undefined ? {} : { subject }),
     ...(attributes ? { attributes } : {}),
+    ...ids,
   };
 }
 
@@ -70,7 +67,10 @@ function parseTexts(message: string): Readonly<Record<string, unknown>> | undefi
 }
 
 /** What a subscriber of a protocol is sent: with the structure json its own text, or else the default one. */
-export function textFor(protocol: Protocol, { message, perProtocol }: PublishedMessage): string {
+export function textFor(
+  protocol: Protocol,
+  { message, perProtocol }: Pick<PublishedMessage, "message" | "perProtocol">,
+): string {
   if (!perProtocol) return message;
   const texts = parseTexts(message) ?? {};
   const own = Object.hasOwn(texts, protocol) ? texts[protocol] : undefined;

@@ -24,26 +24,49 @@ export function fanOutEffect(input: FanOutInput) {
   };
 }
 
+export interface NewMessage {
+  readonly id: string;
+  readonly checked: CheckedPublication;
+}
+
+/** What the publisher is told. */
+export interface Taken {
+  readonly MessageId: string;
+  /** FIFO topics. */
+  readonly SequenceNumber?: string;
+}
+
+export type Publishing = Required<Pick<Done<unknown>, "writes" | "effects" | "events">> & {
+  /** In the order of the messages. */
+  readonly taken: readonly Taken[];
+};
+
 /**
  * A message's row and one effect, whatever the number of subscribers. Nothing that every publication touches is written, so
  * publications don't get into each other's way.
  */
-export function publication(
-  topic: Topic,
-  messages: readonly { readonly id: string; readonly checked: CheckedPublication }[],
-  context: RequestContext,
-): Required<Pick<Done<unknown>, "writes" | "effects" | "events">> {
+export function publishAtOnce(topic: Topic, messages: readonly NewMessage[], context: RequestContext): Publishing {
   const resource = topicArn(topic);
   return {
-    writes: messages.map(({ id, checked }) => putMessage(context, topic, published(id, checked, context.now))),
+    taken: messages.map(({ id }) => ({ MessageId: id })),
+    writes: messages.map(({ id, checked }) => putMessage(context, topic, publishedMessage(id, checked, context.now))),
     effects: messages.map(({ id }) => fanOutEffect({ topic, messageId: id, progress: NOTHING_SEEN })),
     events: messages.map(({ id, checked }) => {
-      const text = `message ${id} published to topic ${topic.name}: ${checked.size} bytes, to be pushed to every subscriber that wants it`;
+      const text = publishedText(topic, id, checked);
       return { type: "message.published", resource, text, detail: { messageId: id } };
     }),
   };
 }
 
-function published(id: string, { size: _, ...checked }: CheckedPublication, publishedAt: number): PublishedMessage {
+export function publishedMessage(
+  id: string,
+  { size: _, ...checked }: CheckedPublication,
+  publishedAt: number,
+): PublishedMessage {
   return { ...checked, id, publishedAt };
+}
+
+export function publishedText({ name, fifo }: Topic, id: string, { size, groupId }: CheckedPublication): string {
+  const order = fifo ? `, behind what was published to group ${groupId} before` : "";
+  return `message ${id} published to topic ${name}: ${size} bytes, to be pushed to every subscriber that wants it${order}`;
 }

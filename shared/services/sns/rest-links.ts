@@ -7,7 +7,10 @@ import * as schemas from "./rest-schemas.ts";
 
 const params = z.strictObject({ topic: z.string(), subscription: z.string() });
 
-/* The links of e-mails. A person follows them in a browser or with curl, so that they act on GET and answer in words. */
+/*
+ * The links of e-mails. A person follows them in a browser or with curl, so that they act on GET and answer in words. They need
+ * no key: the token in them is the secret, and whoever reads the mail has no other.
+ */
 export const linkRoutes: readonly Route[] = [
   route({
     method: "GET",
@@ -16,11 +19,12 @@ export const linkRoutes: readonly Route[] = [
     summary: "Confirm a subscription by the link in its e-mail",
     params,
     query: schemas.linkQuery,
+    open: true,
     response: { status: 200, description: "A sentence for the person who followed the link", schema: "bytes" },
     async handle(request, api) {
       const { topic, subscription } = request.params;
       const { SubscriptionArn } = await api.call(confirmSubscription, {
-        TopicArn: arnOf(topic, request),
+        TopicArn: arnOf(topic, ownerOf(request)),
         Token: request.query.token,
         SubscriptionId: subscription,
         ByLink: true,
@@ -38,14 +42,28 @@ export const linkRoutes: readonly Route[] = [
     summary: "Unsubscribe by the link in an e-mail",
     params,
     query: schemas.linkQuery,
+    open: true,
     response: { status: 200, description: "A sentence for the person who followed the link", schema: "bytes" },
     async handle(request, api) {
-      const SubscriptionArn = subscriptionArnOf(request.params, request);
-      await api.call(unsubscribe, { SubscriptionArn, Token: request.query.token });
+      const SubscriptionArn = subscriptionArnOf(request.params, ownerOf(request));
+      await api.call(unsubscribe, { SubscriptionArn, Token: request.query.token, ByLink: true });
       return words([`Unsubscribed: nothing more of the topic ${request.params.topic} is sent to you.`]);
     },
   }),
 ];
+
+/** The account that the topic is in, which need not be the one of whoever follows the link. */
+function ownerOf({
+  account,
+  region,
+  query,
+}: {
+  readonly account: string;
+  readonly region: string;
+  readonly query: { readonly account?: string | undefined };
+}) {
+  return { account: query.account ?? account, region };
+}
 
 function words(lines: readonly string[]): RestResponse {
   const text = Buffer.from(`${lines.join("\n")}\n`, "utf8");

@@ -1,9 +1,10 @@
+import type { PublishResponse } from "@aws-sdk/client-sns";
 import { z } from "zod";
 import { type Route, route } from "../service.ts";
 import { publish } from "./operations/publish.ts";
 import { publishBatch } from "./operations/publish-batch.ts";
 import { arnOf, toPublication } from "./rest-mapping.ts";
-import * as schemas from "./rest-schemas.ts";
+import * as schemas from "./rest-schemas-messages.ts";
 
 const params = z.strictObject({ topic: z.string() });
 
@@ -22,8 +23,8 @@ export const messageRoutes: readonly Route[] = [
     },
     async handle(request, api) {
       const TopicArn = arnOf(request.params.topic, request);
-      const { MessageId = "" } = await api.call(publish, { TopicArn, ...toPublication(request.body) });
-      return { status: 202, json: { messageId: MessageId } };
+      const taken = await api.call(publish, { TopicArn, ...toPublication(request.body) });
+      return { status: 202, json: fromTaken(taken) };
     },
   }),
   route({
@@ -42,9 +43,13 @@ export const messageRoutes: readonly Route[] = [
           ...toPublication(entry),
         })),
       });
-      const successful = Successful.map(({ Id = "", MessageId = "" }) => ({ id: Id, messageId: MessageId }));
+      const successful = Successful.map(({ Id = "", ...taken }) => ({ id: Id, ...fromTaken(taken) }));
       const failed = Failed.map(({ Id = "", Code = "", Message = "" }) => ({ id: Id, code: Code, detail: Message }));
       return { status: 202, json: { successful, failed } };
     },
   }),
 ];
+
+function fromTaken({ MessageId = "", SequenceNumber }: PublishResponse): z.input<typeof schemas.published> {
+  return { messageId: MessageId, ...(SequenceNumber === undefined ? {} : { sequenceNumber: SequenceNumber }) };
+}

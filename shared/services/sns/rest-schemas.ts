@@ -14,15 +14,53 @@ const displayName = z
   .max(limits.MAX_DISPLAY_NAME_LENGTH)
   .describe("The sender's name in e-mails; stands before text messages");
 
+const contentBasedDeduplication = z
+  .boolean()
+  .describe("FIFO topics: a message without a deduplication id gets the SHA-256 of its text");
+const throughputScope = z
+  .enum(["topic", "messageGroup"])
+  .describe("FIFO topics: where a deduplication id means the same message");
+const policy = z
+  .record(z.string(), z.unknown())
+  .describe("Who else may use the topic: an access policy in AWS's language. Left out: its own account alone");
+const topicDeliveryPolicy = z
+  .record(z.string(), z.unknown())
+  .describe("How deliveries to HTTP(S) endpoints are tried again; AWS's DeliveryPolicy of topics");
+const tags = z.record(z.string(), z.string()).describe("Tags by their keys, up to 50");
+
 export const newTopic = z
   .strictObject({
-    name: z.string().describe("1 to 256 letters, digits, hyphens and underscores"),
+    name: z.string().describe("1 to 256 letters, digits, hyphens and underscores; a FIFO topic's ends in .fifo"),
     displayName: displayName.optional(),
-    fifo: z.boolean().optional().describe("FIFO topics are not built yet"),
+    fifo: z.boolean().optional().describe("Keep the order of each message group; false when left out"),
+    contentBasedDeduplication: contentBasedDeduplication.optional(),
+    throughputScope: throughputScope.optional(),
+    policy: policy.optional(),
+    deliveryPolicy: topicDeliveryPolicy.optional(),
+    tags: tags.optional(),
   })
-  .meta({ examples: [{ name: "news" }] });
+  .meta({ examples: [{ name: "news" }, { name: "orders.fifo", fifo: true, contentBasedDeduplication: true }] });
 
-export const topicChange = z.strictObject({ displayName });
+export const topicChange = z.strictObject({
+  displayName: displayName.optional(),
+  contentBasedDeduplication: contentBasedDeduplication.optional(),
+  throughputScope: throughputScope.optional(),
+  policy: policy.nullable().optional().describe("null brings the default back: the topic's own account alone"),
+  deliveryPolicy: topicDeliveryPolicy.nullable().optional().describe("null brings AWS's default back"),
+  signatureVersion: z.enum(["1", "2"]).optional().describe("How envelopes are signed: 1 with SHA1, 2 with SHA256"),
+  tags: z
+    .record(z.string(), z.string().nullable())
+    .optional()
+    .describe("Tags to add or to change; null takes one away, others stay"),
+});
+
+export const newPermission = z
+  .strictObject({
+    label: z.string().describe("Names the statement, so that it can be taken out again"),
+    accounts: z.array(z.string()).min(1).describe("Account ids of 12 digits"),
+    actions: z.array(z.string()).min(1).describe("Publish, Subscribe, ..."),
+  })
+  .meta({ examples: [{ label: "partner", accounts: ["111111111111"], actions: ["Publish"] }] });
 
 export const topic = z
   .strictObject({
@@ -30,6 +68,13 @@ export const topic = z
     arn: z.string(),
     region: z.string(),
     displayName: z.string(),
+    fifo: z.boolean(),
+    contentBasedDeduplication: contentBasedDeduplication.optional(),
+    throughputScope: throughputScope.optional(),
+    policy: policy.optional(),
+    deliveryPolicy: topicDeliveryPolicy.optional(),
+    signatureVersion: z.string().optional(),
+    tags,
     subscriptionsConfirmed: z.number().int().describe("Subscriptions that get what is published"),
     subscriptionsPending: z.number().int().describe("Subscriptions that wait for somebody to confirm them"),
     createdAt: instant,
@@ -38,27 +83,44 @@ export const topic = z
 
 export const topics = z.strictObject({ topics: z.array(topic), nextToken: z.string().optional() });
 
-const filterPolicy = z.record(z.string(), z.unknown()).meta({
-  description: "Which messages the subscriber wants, by their attributes; AWS's filter policy. Left out: all of them",
+export const filterPolicy = z.record(z.string(), z.unknown()).meta({
+  description: "Which messages the subscriber wants; AWS's filter policy. Left out: all of them",
   examples: [{ store: ["example_corp"], price: [{ numeric: [">=", 100] }] }],
 });
 
+export const filterPolicyScope = z
+  .enum(["attributes", "body"])
+  .describe("What the filter policy looks at: the message's attributes, or its body, which must be a JSON object");
+
+const deadLetterQueue = z.string().describe("The name or the ARN of a queue that gets what can't be delivered");
+const deliveryPolicy = z
+  .record(z.string(), z.unknown())
+  .describe("HTTP(S) endpoints: how deliveries are tried again; AWS's DeliveryPolicy of subscriptions");
+
 const rawDelivery = z
   .boolean()
-  .describe("For queues: the message as it was published, instead of JSON around it that says where it comes from");
+  .describe(
+    "Queues and HTTP(S): the message as it was published, instead of JSON around it that says where it comes from",
+  );
 
 export const newSubscription = z
   .strictObject({
-    protocol: z.string().describe("sqs, email or sms; AWS's others are not built yet"),
-    endpoint: z.string().describe("A queue's ARN, an e-mail address, a phone number in E.164"),
+    protocol: z.string().describe("sqs, http, https, email, email-json or sms; AWS's others are not built yet"),
+    endpoint: z.string().describe("A queue's ARN, a URL, an e-mail address, a phone number in E.164"),
     rawDelivery: rawDelivery.optional(),
     filterPolicy: filterPolicy.optional(),
+    filterPolicyScope: filterPolicyScope.optional(),
+    deadLetterQueue: deadLetterQueue.optional(),
+    deliveryPolicy: deliveryPolicy.optional(),
   })
   .meta({ examples: [{ protocol: "sqs", endpoint: "arn:aws:sqs:us-east-1:000000000000:orders", rawDelivery: true }] });
 
 export const subscriptionChange = z.strictObject({
   rawDelivery: rawDelivery.optional(),
   filterPolicy: filterPolicy.nullable().optional().describe("null takes the policy away"),
+  filterPolicyScope: filterPolicyScope.optional(),
+  deadLetterQueue: deadLetterQueue.nullable().optional().describe("null: what can't be delivered is lost"),
+  deliveryPolicy: deliveryPolicy.nullable().optional().describe("null: as the topic says"),
 });
 
 export const subscription = z
@@ -66,11 +128,14 @@ export const subscription = z
     id: z.string(),
     arn: z.string(),
     topic: z.string(),
-    protocol: z.enum(["sqs", "email", "sms"]),
+    protocol: z.enum(["sqs", "http", "https", "email", "email-json", "sms"]),
     endpoint: z.string(),
     status: z.enum(["confirmed", "pending"]).describe("pending: nothing is sent until somebody confirms"),
     rawDelivery: z.boolean(),
     filterPolicy: filterPolicy.optional(),
+    filterPolicyScope: filterPolicyScope.optional(),
+    deadLetterQueueArn: z.string().optional(),
+    deliveryPolicy: deliveryPolicy.optional(),
     createdAt: instant,
     confirmationExpiresAt: instant.optional().describe("When a subscription that is still pending is removed"),
   })
@@ -86,47 +151,11 @@ const token = z.string().describe("From the link in the e-mail, which is in GET 
 export const confirmation = z.strictObject({ token });
 
 /** What a link carries; `region` is every route's own. */
-export const linkQuery = z.strictObject({ token });
-
-const attributes = z
-  .record(
-    z.string(),
-    z.strictObject({
-      type: z.string().describe("String, String.Array, Number or Binary"),
-      value: z.string().describe("The value; base64 when the type is Binary, JSON when it is String.Array"),
-    }),
-  )
-  .meta({
-    description: "Message attributes, for filter policies and for subscribers",
-    examples: [{ store: { type: "String", value: "example_corp" } }],
-  });
-
-export const newMessage = z
-  .strictObject({
-    message: z.string().describe("Text, at most 256 KiB together with the attributes"),
-    subject: z.string().optional().describe("For e-mails: 1 to 100 characters without line breaks"),
-    messageStructure: z
-      .literal("json")
-      .optional()
-      .describe("The message is JSON with a text for each protocol: default, and if wanted sqs, email, sms"),
-    attributes: attributes.optional(),
-  })
-  .meta({ examples: [{ message: "hello", subject: "s" }] });
-
-export const newMessages = z.strictObject({
-  entries: z
-    .array(
-      newMessage.extend({
-        id: z.string().optional().describe("Names the entry in the answer; its place in the list when left out"),
-      }),
-    )
-    .min(1)
-    .max(limits.MAX_BATCH_ENTRIES),
-});
-
-export const published = z.strictObject({ messageId: z.string() });
-
-export const publishedBatch = z.strictObject({
-  successful: z.array(published.extend({ id: z.string() })),
-  failed: z.array(z.strictObject({ id: z.string(), code: z.string(), detail: z.string() })),
+export const linkQuery = z.strictObject({
+  token,
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional()
+    .describe("The account that the topic is in; the caller's when left out"),
 });

@@ -32,7 +32,7 @@ export const subscriptionRoutes: readonly Route[] = [
     method: "POST",
     path: "/v1/topics/{topic}/subscriptions",
     id: "subscribe",
-    summary: "Subscribe a queue, an e-mail address or a phone number",
+    summary: "Subscribe a queue, a URL, an e-mail address or a phone number",
     params,
     body: schemas.newSubscription,
     response: { status: 201, description: "The subscription", schema: schemas.subscription },
@@ -42,7 +42,7 @@ export const subscriptionRoutes: readonly Route[] = [
         TopicArn: arnOf(request.params.topic, request),
         Protocol: protocol,
         Endpoint: endpoint,
-        Attributes: toSubscriptionAttributes(settings),
+        Attributes: toSubscriptionAttributes(settings, request),
         ReturnSubscriptionArn: true,
       });
       return { status: 201, json: await describeOne(SubscriptionArn, api) };
@@ -63,7 +63,7 @@ export const subscriptionRoutes: readonly Route[] = [
     method: "PATCH",
     path: "/v1/topics/{topic}/subscriptions/{subscription}",
     id: "updateSubscription",
-    summary: "Change a subscription's filter policy or raw delivery",
+    summary: "Change a subscription's filter policy, raw delivery, dead-letter queue or delivery policy",
     params: oneParams,
     body: schemas.subscriptionChange,
     response: { status: 200, description: "The subscription as it is now", schema: schemas.subscription },
@@ -71,7 +71,7 @@ export const subscriptionRoutes: readonly Route[] = [
       const SubscriptionArn = subscriptionArnOf(request.params, request);
       await api.call(setSubscriptionAttributes, {
         SubscriptionArn,
-        Attributes: toSubscriptionAttributes(request.body),
+        Attributes: toSubscriptionAttributes(request.body, request),
       });
       return { status: 200, json: await describeOne(SubscriptionArn, api) };
     },

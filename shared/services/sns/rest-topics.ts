@@ -4,9 +4,10 @@ import { createTopic } from "./operations/create-topic.ts";
 import { deleteTopic } from "./operations/delete-topic.ts";
 import { describeTopics } from "./operations/describe-topics.ts";
 import { setTopicAttributes } from "./operations/set-topic-attributes.ts";
-import { arnOf, fromTopic } from "./rest-mapping.ts";
+import { tagResource } from "./operations/tag-resource.ts";
+import { untagResource } from "./operations/untag-resource.ts";
+import { arnOf, fromTopic, toTopicAttributes } from "./rest-mapping.ts";
 import * as schemas from "./rest-schemas.ts";
-import { fifoNotBuilt } from "./topic-address.ts";
 
 const params = z.strictObject({ topic: z.string() });
 
@@ -30,14 +31,16 @@ export const topicRoutes: readonly Route[] = [
     method: "POST",
     path: "/v1/topics",
     id: "createTopic",
-    summary: "Create a standard topic",
+    summary: "Create a topic",
     body: schemas.newTopic,
     response: { status: 201, description: "The topic", schema: schemas.topic },
     async handle(request, api) {
-      const { name, displayName, fifo } = request.body;
-      if (fifo) throw fifoNotBuilt();
-      const attributes = displayName === undefined ? {} : { Attributes: { DisplayName: displayName } };
-      const { TopicArn = "" } = await api.call(createTopic, { Name: name, ...attributes });
+      const { name, tags = {}, ...settings } = request.body;
+      const { TopicArn = "" } = await api.call(createTopic, {
+        Name: name,
+        Attributes: toTopicAttributes(settings),
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      });
       return { status: 201, json: await describeOne(TopicArn, api) };
     },
   }),
@@ -56,14 +59,16 @@ export const topicRoutes: readonly Route[] = [
     method: "PATCH",
     path: "/v1/topics/{topic}",
     id: "updateTopic",
-    summary: "Change a topic's display name",
+    summary: "Change a topic's display name, policies, tags or how it finds duplicates",
     params,
     body: schemas.topicChange,
     response: { status: 200, description: "The topic as it is now", schema: schemas.topic },
     async handle(request, api) {
       const TopicArn = arnOf(request.params.topic, request);
-      const change = { AttributeName: "DisplayName", AttributeValue: request.body.displayName };
-      await api.call(setTopicAttributes, { TopicArn, ...change });
+      const { tags = {}, ...settings } = request.body;
+      const Attributes = toTopicAttributes(settings);
+      if (Object.keys(Attributes).length > 0) await api.call(setTopicAttributes, { TopicArn, Attributes });
+      await changeTags(TopicArn, tags, api);
       return { status: 200, json: await describeOne(TopicArn, api) };
     },
   }),
@@ -80,6 +85,14 @@ export const topicRoutes: readonly Route[] = [
     },
   }),
 ];
+
+async function changeTags(ResourceArn: string, tags: Readonly<Record<string, string | null>>, api: RestApi) {
+  const named = Object.entries(tags);
+  const Tags = named.flatMap(([Key, Value]) => (Value === null ? [] : [{ Key, Value }]));
+  const TagKeys = named.flatMap(([key, value]) => (value === null ? [key] : []));
+  if (Tags.length > 0) await api.call(tagResource, { ResourceArn, Tags });
+  if (TagKeys.length > 0) await api.call(untagResource, { ResourceArn, TagKeys });
+}
 
 async function describeOne(TopicArn: string, api: RestApi) {
   const { Topics } = await api.call(describeTopics, { TopicArn });

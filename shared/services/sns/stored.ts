@@ -1,6 +1,7 @@
+import type { Conditions } from "../../core/policy/conditions.ts";
 import type { Row } from "../../ports/table-store.ts";
 import type { ReadTools } from "../service.ts";
-import { subscriptionDoesNotExist, topicDoesNotExist } from "./errors.ts";
+import { notAuthorized, subscriptionDoesNotExist, topicDoesNotExist } from "./errors.ts";
 import type { Subscription, Topic } from "./model.ts";
 import {
   subscriptionFromRow,
@@ -11,7 +12,8 @@ import {
   topicKey,
   totalsKey,
 } from "./table.ts";
-import { readSubscriptionArn, readTopicArn } from "./topic-address.ts";
+import { readSubscriptionArn, readTopicArn, subscriptionArn } from "./topic-address.ts";
+import { authorize } from "./topic-policy.ts";
 
 type Reader = Pick<ReadTools, "store" | "context">;
 
@@ -26,10 +28,16 @@ export interface StoredSubscription {
   readonly row: Row;
 }
 
-/** The topic that a request names, or NotFound. */
-export async function readTopic(arn: string | undefined, tools: Reader, action: string): Promise<StoredTopic> {
-  const stored = await findTopic(readTopicArn(arn, tools.context, action), tools);
+/** The topic that a request names, if the caller may do this with it; NotFound or AuthorizationError otherwise. */
+export async function readTopic(
+  arn: string | undefined,
+  tools: Reader,
+  action: string,
+  conditions?: Conditions,
+): Promise<StoredTopic> {
+  const stored = await findTopic(readTopicArn(arn, tools.context), tools);
   if (!stored) throw topicDoesNotExist();
+  authorize(stored.topic, action, tools.context, conditions);
   return stored;
 }
 
@@ -44,15 +52,24 @@ export async function findIncarnation(wanted: TopicIncarnation, tools: Reader): 
   return stored?.topic.id === wanted.id ? stored.topic : undefined;
 }
 
-/** The subscription that a request names, or NotFound. */
+/** The subscription that a request names, if it is the caller's or the caller's topic's; NotFound or AuthorizationError otherwise. */
 export async function readSubscription(
   arn: string | undefined,
   tools: Reader,
   action: string,
 ): Promise<StoredSubscription> {
-  const stored = await findSubscription(readSubscriptionArn(arn, tools.context, action), tools);
+  const stored = await findSubscription(readSubscriptionArn(arn, tools.context), tools);
   if (!stored) throw subscriptionDoesNotExist();
+  checkOwner(stored, tools, action);
   return stored;
+}
+
+export function checkOwner({ topic, subscription }: StoredSubscription, { context }: Reader, action: string): void {
+  const { principal } = context;
+  if (principal.kind === "service") return;
+  const account = principal.kind === "account" ? principal.account : undefined;
+  if (account === topic.account || account === subscription.owner) return;
+  throw notAuthorized(action, subscriptionArn(topic, subscription.id), principal);
 }
 
 /** Two reads: an ARN names the topic, and the topic's row says under which creation its subscriptions are. */
@@ -70,9 +87,12 @@ export interface SubscriptionCounts {
   readonly confirmed: number;
   readonly pending: number;
   readonly deleted: number;
+  /** Those with a filter policy. */
+  readonly filtered: number;
 }
 
 export async function readCounts(topic: TopicIncarnation, { store, context }: Reader): Promise<SubscriptionCounts> {
   const totals = await store.totals(totalsKey(context, topic));
-  return { confirmed: totals.confirmed ?? 0, pending: totals.pending ?? 0, deleted: totals.deleted ?? 0 };
+  const { confirmed = 0, pending = 0, deleted = 0, filtered = 0 } = totals;
+  return { confirmed, pending, deleted, filtered };
 }

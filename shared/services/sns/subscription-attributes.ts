@@ -1,52 +1,98 @@
 import { utf8Length } from "../../core/bytes.ts";
-import { invalidParameter, notBuilt } from "./errors.ts";
+import { readSubscriptionDeliveryPolicy } from "./delivery-policy-text.ts";
+import { invalidParameter } from "./errors.ts";
 import { parseFilterPolicy } from "./filter-policy/parse.ts";
+import { parseObject } from "./json-object.ts";
 import { MAX_FILTER_BYTES } from "./limits.ts";
-import type { FilterPolicyScope, Protocol, Subscription, SubscriptionSettings } from "./model.ts";
-import type { TopicAddress } from "./table.ts";
-import { subscriptionArn } from "./topic-address.ts";
+import type { FilterPolicyScope, Protocol, Subscription, SubscriptionSettings, Topic } from "./model.ts";
+import { readRedrivePolicy } from "./redrive-policy.ts";
 
 export const DEFAULT_SETTINGS: SubscriptionSettings = { filterPolicyScope: "MessageAttributes", rawDelivery: false };
 
-/** AWS has them; they come with dead-letter queues of subscriptions, HTTP delivery, FIFO topics and Firehose. */
-const NOT_BUILT = new Set(["RedrivePolicy", "DeliveryPolicy", "ReplayPolicy", "SubscriptionRoleArn"]);
-
 /** What AWS puts before an attribute's name: Subscribe says `Attributes Reason: `, SetSubscriptionAttributes nothing. */
 type Where = "Attributes Reason: " | "";
+
+/** What the attributes are of. */
+export interface Subject {
+  readonly topic: Pick<Topic, "fifo" | "name" | "account" | "region">;
+  readonly protocol: Protocol;
+  readonly endpoint: string;
+}
+
+/** Protocols that can do without the envelope. https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html */
+const RAW_PROTOCOLS: readonly Protocol[] = ["sqs", "http", "https"];
 
 /** Attributes as AWS writes them (all strings) to settings. A filter policy of `{}` takes the policy away. */
 export function applySubscriptionAttributes(
   settings: SubscriptionSettings,
   attributes: Readonly<Record<string, string | undefined>>,
-  protocol: Protocol,
+  subject: Subject,
   where: Where,
 ): SubscriptionSettings {
-  let { filterPolicy, filterPolicyScope, rawDelivery } = settings;
-  for (const [name, value = ""] of Object.entries(attributes)) {
-    if (name === "FilterPolicy") filterPolicy = readFilterPolicy(value, where);
-    else if (name === "FilterPolicyScope") filterPolicyScope = readScope(value, where);
-    else if (name === "RawMessageDelivery") rawDelivery = readRawDelivery(value, protocol, where);
-    else if (NOT_BUILT.has(name))
-      throw notBuilt(`The subscription attribute ${name}`, "Subscriptions work without it.", "subscription");
-    else throw invalidParameter(`${where}${where ? `Unknown attribute: ${name}` : "AttributeName"}`, "subscription");
-  }
-  return { filterPolicyScope, rawDelivery, ...(filterPolicy === undefined ? {} : { filterPolicy }) };
+  let changed = settings;
+  for (const [name, value = ""] of Object.entries(attributes)) changed = apply(changed, name, value, subject, where);
+  const { filterPolicy, filterPolicyScope } = changed;
+  const named = attributes.FilterPolicy !== undefined || attributes.FilterPolicyScope !== undefined;
+  // The scope says what a policy may be, and it may come after it: so the policy is read when both are known.
+  if (named && filterPolicy !== undefined) checkFilterPolicy(filterPolicy, filterPolicyScope, where);
+  return changed;
 }
 
-function readFilterPolicy(value: string, where: Where): string | undefined {
-  if (/^\s*(\{\s*\})?\s*$/.test(value)) return undefined;
+function apply(
+  settings: SubscriptionSettings,
+  name: string,
+  value: string,
+  subject: Subject,
+  where: Where,
+): SubscriptionSettings {
+  switch (name) {
+    case "FilterPolicy":
+      return set(settings, name, /^\s*(\{\s*\})?\s*$/.test(value) ? undefined : value);
+    case "FilterPolicyScope":
+      return { ...settings, filterPolicyScope: readScope(value, where) };
+    case "RawMessageDelivery":
+      return { ...settings, rawDelivery: readRawDelivery(value, subject.protocol, where) };
+    case "RedrivePolicy":
+      return set(settings, name, readRedrivePolicy(value, { ...subject, where }));
+    case "DeliveryPolicy":
+      return set(settings, name, readSubscriptionDeliveryPolicy(value, where));
+    case "ReplayPolicy":
+    case "SubscriptionRoleArn":
+      return keep(settings, name, readKept(name, value, subject, where));
+    default:
+      throw invalidParameter(`${where}${where ? `Unknown attribute: ${name}` : "AttributeName"}`, "subscription");
+  }
+}
+
+const MEMBERS = {
+  FilterPolicy: "filterPolicy",
+  RedrivePolicy: "redrivePolicy",
+  DeliveryPolicy: "deliveryPolicy",
+} as const;
+
+function set(
+  settings: SubscriptionSettings,
+  name: keyof typeof MEMBERS,
+  value: string | undefined,
+): SubscriptionSettings {
+  const { [MEMBERS[name]]: _, ...rest } = settings;
+  return { ...rest, ...(value === undefined ? {} : { [MEMBERS[name]]: value }) };
+}
+
+function keep({ kept, ...settings }: SubscriptionSettings, name: string, value: string): SubscriptionSettings {
+  const { [name]: _, ...others } = kept ?? {};
+  const all = value === "" ? others : { ...others, [name]: value };
+  return { ...settings, ...(Object.keys(all).length > 0 ? { kept: all } : {}) };
+}
+
+function checkFilterPolicy(value: string, scope: FilterPolicyScope, where: Where): void {
   const refuse = (reason: string) => invalidParameter(`${where}FilterPolicy: ${reason}`, "filter-policy");
   if (utf8Length(value) > MAX_FILTER_BYTES) throw refuse(`Filter policy is longer than ${MAX_FILTER_BYTES} bytes`);
-  parseFilterPolicy(value, refuse);
-  return value;
+  parseFilterPolicy(value, scope, refuse);
 }
 
 function readScope(value: string, where: Where): FilterPolicyScope {
-  if (value === "MessageAttributes") return value;
-  if (value === "MessageBody") {
-    const instead = "Filter on MessageAttributes, the default.";
-    throw notBuilt("The FilterPolicyScope MessageBody", instead, "filter-policy");
-  }
+  if (value === "MessageAttributes" || value === "MessageBody") return value;
   throw invalidParameter(
     `${where}FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`,
     "filter-policy",
@@ -59,11 +105,23 @@ function readRawDelivery(value: string, protocol: Protocol, where: Where): boole
     const reason = `RawMessageDelivery: Invalid value [${value}]. Must be true or false.`;
     throw invalidParameter(`${where}${reason}`, "raw-message-delivery");
   }
-  if (lower === "true" && protocol !== "sqs") {
+  if (lower === "true" && !RAW_PROTOCOLS.includes(protocol)) {
     const reason = `Delivery protocol [${protocol}] does not support raw message delivery.`;
     throw invalidParameter(`${where}${reason}`, "raw-message-delivery");
   }
   return lower === "true";
+}
+
+function readKept(name: string, value: string, { topic, protocol }: Subject, where: Where): string {
+  if (value === "") return value;
+  if (name === "ReplayPolicy") {
+    if (!topic.fifo) throw invalidParameter(`${where}ReplayPolicy Reason: it is for FIFO topics only`, "fifo-topic");
+    if (!parseObject(value)) throw invalidParameter(`${where}ReplayPolicy: failed to parse JSON`, "fifo-topic");
+    return value;
+  }
+  const legal = (protocol as string) === "firehose" && /^arn:aws:iam::[0-9]{12}:role\/.+$/.test(value);
+  if (!legal) throw invalidParameter(`${where}SubscriptionRoleArn`, "subscription");
+  return value;
 }
 
 /** Whether a second Subscribe asks for something else than what is there. Attributes that it doesn't name may be anything. */
@@ -73,28 +131,35 @@ export function differs(
   asked: readonly string[],
 ): boolean {
   return asked.some((name) => {
-    if (name === "FilterPolicy") return settings.filterPolicy !== wanted.filterPolicy;
-    return name === "RawMessageDelivery" && settings.rawDelivery !== wanted.rawDelivery;
+    switch (name) {
+      case "FilterPolicy":
+      case "RedrivePolicy":
+      case "DeliveryPolicy":
+        return settings[MEMBERS[name]] !== wanted[MEMBERS[name]];
+      case "FilterPolicyScope":
+        return settings.filterPolicyScope !== wanted.filterPolicyScope;
+      case "RawMessageDelivery":
+        return settings.rawDelivery !== wanted.rawDelivery;
+      default:
+        return settings.kept?.[name] !== wanted.kept?.[name];
+    }
   });
 }
 
-/** Everything that GetSubscriptionAttributes answers, in AWS's names and strings. */
-export function describeSubscriptionAttributes(
-  topic: TopicAddress,
-  subscription: Subscription,
-): Record<string, string> {
-  const { filterPolicy, filterPolicyScope } = subscription;
+/** The settings alone. */
+export function settingsOf(subscription: Subscription): SubscriptionSettings {
+  const { filterPolicy, filterPolicyScope, rawDelivery, redrivePolicy, deliveryPolicy, kept } = subscription;
   return {
-    SubscriptionArn: subscriptionArn(topic, subscription.id),
-    TopicArn: subscription.topicArn,
-    Owner: subscription.owner,
-    Protocol: subscription.protocol,
-    Endpoint: subscription.endpoint,
-    PendingConfirmation: String(subscription.state === "pending"),
-    ConfirmationWasAuthenticated: String(subscription.confirmationWasAuthenticated),
-    RawMessageDelivery: String(subscription.rawDelivery),
-    SubscriptionPrincipal: `arn:aws:iam::${subscription.owner}:root`,
-    // AWS tells the scope only together with a policy.
-    ...(filterPolicy === undefined ? {} : { FilterPolicy: filterPolicy, FilterPolicyScope: filterPolicyScope }),
+    filterPolicyScope,
+    rawDelivery,
+    ...(filterPolicy === undefined ? {} : { filterPolicy }),
+    ...(redrivePolicy === undefined ? {} : { redrivePolicy }),
+    ...(deliveryPolicy === undefined ? {} : { deliveryPolicy }),
+    ...(kept === undefined ? {} : { kept }),
   };
+}
+
+export function withSettings(subscription: Subscription, settings: SubscriptionSettings): Subscription {
+  const { filterPolicy: _f, redrivePolicy: _r, deliveryPolicy: _d, kept: _k, ...rest } = subscription;
+  return { ...rest, ...settings };
 }

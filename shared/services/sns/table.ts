@@ -44,7 +44,7 @@ export function topicFromRow(row: Row): Topic {
   return row.value as unknown as Topic;
 }
 
-function topicPath({ root }: Root, { account, region, name, id }: TopicIncarnation): string {
+export function topicPath({ root }: Root, { account, region, name, id }: TopicIncarnation): string {
   return `${root}/sns/${account}/${region}/${name}/${id}`;
 }
 
@@ -95,10 +95,12 @@ export function accountSubscriptionsPartition({ root }: Root): Partition {
 export interface AccountEntry {
   readonly topic: TopicIncarnation;
   readonly id: string;
+  /** Whose list it is in, when that is not the topic's account. */
+  readonly owner?: string;
 }
 
-export function accountEntryKey(scope: Root, { topic: { account, region, name }, id }: AccountEntry): Key {
-  return { ...accountSubscriptionsPartition(scope), sort: `${account}/${region}/${name}/${id}` };
+export function accountEntryKey(scope: Root, { topic: { account, region, name }, id, owner }: AccountEntry): Key {
+  return { ...accountSubscriptionsPartition(scope), sort: `${owner ?? account}/${region}/${name}/${id}` };
 }
 
 export function putAccountEntry(scope: Root, entry: AccountEntry): Put {
@@ -127,9 +129,13 @@ export function messageFromRow(row: Row): PublishedMessage {
 
 const DELIVERY_PREFIX = "to/";
 
-/** Says that a delivery is still to be done, so that the message must stay. */
+/** Says that a delivery is still to be done, so that the message must stay. On a FIFO topic its value is the group. */
 export function deliveryKey(scope: Root, topic: TopicIncarnation, messageId: string, subscriptionId: string): Key {
   return { ...messagePartition(scope, topic, messageId), sort: `${DELIVERY_PREFIX}${subscriptionId}` };
+}
+
+export function subscriptionOfDelivery(sort: string): string {
+  return sort.slice(DELIVERY_PREFIX.length);
 }
 
 export function deliveriesQuery(

@@ -1,116 +1,178 @@
-import type { Tag } from "@aws-sdk/client-sns";
-import { invalidParameter, notBuilt } from "./errors.ts";
-import { MAX_DISPLAY_NAME_LENGTH, MAX_TAGS } from "./limits.ts";
-import type { Topic } from "./model.ts";
-import type { SubscriptionCounts } from "./stored.ts";
-import { fifoNotBuilt, topicArn } from "./topic-address.ts";
+import { readDeliveryPolicy } from "./delivery-policy-text.ts";
+import { invalidParameter } from "./errors.ts";
+import { parseObject } from "./json-object.ts";
+import { ARCHIVE_DAYS, MAX_DISPLAY_NAME_LENGTH, MAX_SAMPLE_RATE } from "./limits.ts";
+import type { FifoSettings, Topic } from "./model.ts";
+import { readTopicPolicy } from "./topic-policy.ts";
 
-export type TopicSettings = Pick<Topic, "displayName">;
+export type TopicSettings = Pick<
+  Topic,
+  "displayName" | "fifo" | "policy" | "deliveryPolicy" | "signatureVersion" | "kept"
+>;
 
-/** AWS has them; they come with policies, encryption, HTTP delivery and FIFO topics. */
-const NOT_BUILT = new Set([
-  "Policy",
-  "DeliveryPolicy",
-  "KmsMasterKeyId",
-  "SignatureVersion",
-  "TracingConfig",
-  "ArchivePolicy",
-  "DataProtectionPolicy",
-  "ContentBasedDeduplication",
-  "FifoThroughputScope",
-]);
+export const DEFAULT_SETTINGS: TopicSettings = { displayName: "" };
+
+/** What AWS puts before an attribute's name: CreateTopic says `Attributes Reason: `, SetTopicAttributes nothing. */
+export type Where = "Attributes Reason: " | "";
 
 /** Delivery logs: HTTPSuccessFeedbackRoleArn, SQSFailureFeedbackRoleArn, ... */
-const FEEDBACK = /^[A-Za-z]+(Success|Failure)Feedback(RoleArn|SampleRate)$/;
+const FEEDBACK =
+  /^(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|FailureFeedbackRoleArn|SuccessFeedbackSampleRate)$/;
 
-/** Attributes as AWS writes them. `where` is what AWS puts before an attribute's name: CreateTopic says `Attributes Reason: `. */
+/** Attributes as AWS writes them, to settings. FifoTopic must have been read before: it says what the others may be. */
 export function applyTopicAttributes(
   settings: TopicSettings,
   attributes: Readonly<Record<string, string | undefined>>,
-  where: "Attributes Reason: " | "",
+  where: Where,
 ): TopicSettings {
-  let { displayName } = settings;
-  for (const [name, value = ""] of Object.entries(attributes)) {
-    if (name === "DisplayName") displayName = readDisplayName(value, where);
-    else if (name === "FifoTopic") readFifo(value, where);
-    else if (NOT_BUILT.has(name) || FEEDBACK.test(name))
-      throw notBuilt(`The topic attribute ${name}`, "Topics work without it.", "topic");
-    else throw invalidParameter(`${where}${where ? `Unknown attribute: ${name}` : "AttributeName"}`, "topic");
-  }
-  return { displayName };
+  return Object.entries(attributes).reduce(
+    (changed, [name, value = ""]) => apply(changed, name, value, where),
+    settings,
+  );
 }
 
-function readDisplayName(value: string, where: string): string {
+function apply(settings: TopicSettings, name: string, value: string, where: Where): TopicSettings {
+  switch (name) {
+    case "FifoTopic":
+      return settings;
+    case "DisplayName":
+      return { ...settings, displayName: readDisplayName(value, where) };
+    case "Policy":
+      return set(settings, "policy", readTopicPolicy(value));
+    case "DeliveryPolicy":
+      return set(settings, "deliveryPolicy", readDeliveryPolicy(value, where));
+    case "SignatureVersion":
+      return set(settings, "signatureVersion", oneOf(["1", "2"], name, value, where));
+    case "ContentBasedDeduplication":
+      return changeFifo(settings, name, { contentBasedDeduplication: readBoolean(name, value, where) }, where);
+    case "FifoThroughputScope": {
+      const throughputScope = oneOf(["Topic", "MessageGroup"] as const, name, value, where);
+      return changeFifo(settings, name, { throughputScope }, where);
+    }
+    default:
+      return keep(settings, name, value, where);
+  }
+}
+
+/** What is shown as it was given and means nothing here. An empty value takes it away. */
+function keep(settings: TopicSettings, name: string, value: string, where: Where): TopicSettings {
+  if (name === "TracingConfig") oneOf(["PassThrough", "Active"], name, value, where);
+  else if (name === "ArchivePolicy") readArchivePolicy(value, settings, where);
+  else if (FEEDBACK.test(name)) readFeedback(name, value, where);
+  else if (name !== "KmsMasterKeyId")
+    throw invalidParameter(`${where}${where ? `Unknown attribute: ${name}` : "AttributeName"}`, "topic");
+  const { [name]: _, ...others } = settings.kept ?? {};
+  const kept = value === "" ? others : { ...others, [name]: value };
+  return set(settings, "kept", Object.keys(kept).length > 0 ? kept : undefined);
+}
+
+type Removable = "policy" | "deliveryPolicy" | "signatureVersion" | "kept";
+
+/** Sets a member, or takes it away. */
+function set<Name extends Removable>(
+  settings: TopicSettings,
+  name: Name,
+  value: TopicSettings[Name] | undefined,
+): TopicSettings {
+  const { [name]: _, ...rest } = settings;
+  return { ...rest, ...(value === undefined ? {} : { [name]: value }) } as unknown as TopicSettings;
+}
+
+/** What kind of topic it is, as CreateTopic says it. */
+export function readFifo(attributes: Readonly<Record<string, string | undefined>>): FifoSettings | undefined {
+  const { FifoTopic } = attributes;
+  if (FifoTopic === undefined) return undefined;
+  return readBoolean("FifoTopic", FifoTopic, "Attributes Reason: ") ? { contentBasedDeduplication: false } : undefined;
+}
+
+function changeFifo(settings: TopicSettings, name: string, change: Partial<FifoSettings>, where: Where): TopicSettings {
+  if (!settings.fifo) throw invalidParameter(`${where}${name} Reason: it is for FIFO topics only`, "fifo-topic");
+  return { ...settings, fifo: { ...settings.fifo, ...change } };
+}
+
+function readDisplayName(value: string, where: Where): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
   const legal = value.length <= MAX_DISPLAY_NAME_LENGTH && !/[\u0000-\u001f\u007f]/.test(value) && value.isWellFormed();
   if (!legal) throw invalidParameter(`${where}DisplayName`, "topic");
   return value;
 }
 
-function readFifo(value: string, where: string): void {
-  if (value === "true") throw fifoNotBuilt();
-  if (value !== "false") throw invalidParameter(`${where}FifoTopic`, "topic");
+function readBoolean(name: string, value: string, where: Where): boolean {
+  const lower = value.toLowerCase();
+  if (lower !== "true" && lower !== "false") {
+    const reason = `${name}: Invalid value [${value}]. Must be true or false.`;
+    throw invalidParameter(`${where}${reason}`, "fifo-topic");
+  }
+  return lower === "true";
 }
 
-export function readTags(tags: readonly Tag[] = []): Record<string, string> {
-  if (tags.length > MAX_TAGS) throw invalidParameter(`Tags Reason: A topic can have at most ${MAX_TAGS} tags`, "topic");
-  const pairs = tags.map(({ Key = "", Value = "" }) => [Key, Value] as const);
-  const result = Object.fromEntries(pairs);
-  if (Object.keys(result).length < pairs.length) throw invalidParameter("Duplicated keys are not allowed.", "topic");
-  return result;
+function oneOf<Word extends string>(words: readonly Word[], name: string, value: string, where: Where): Word {
+  const word = words.find((one) => one === value);
+  if (word !== undefined) return word;
+  const reason = `${name}: Invalid value [${value}]. Please use either ${words.join(" or ")}`;
+  throw invalidParameter(`${where}${reason}`, "topic");
 }
 
-/** Everything that GetTopicAttributes answers, in AWS's names and strings. */
-export function describeTopicAttributes(topic: Topic, counts: SubscriptionCounts): Record<string, string> {
-  const arn = topicArn(topic);
-  return {
-    TopicArn: arn,
-    Owner: topic.account,
-    DisplayName: topic.displayName,
-    Policy: JSON.stringify(defaultPolicy(arn, topic.account)),
-    EffectiveDeliveryPolicy: JSON.stringify(DEFAULT_DELIVERY_POLICY),
-    SubscriptionsConfirmed: String(counts.confirmed),
-    SubscriptionsPending: String(counts.pending),
-    SubscriptionsDeleted: String(counts.deleted),
-  };
+/** https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-topic-owner.html */
+function readArchivePolicy(value: string, { fifo }: TopicSettings, where: Where): void {
+  if (value === "" || value === "{}") return;
+  if (!fifo) throw invalidParameter(`${where}ArchivePolicy Reason: it is for FIFO topics only`, "fifo-topic");
+  const days = Number(parseObject(value)?.MessageRetentionPeriod);
+  if (Number.isInteger(days) && days >= ARCHIVE_DAYS.min && days <= ARCHIVE_DAYS.max) return;
+  const { min, max } = ARCHIVE_DAYS;
+  throw invalidParameter(`${where}ArchivePolicy Reason: MessageRetentionPeriod must be ${min} to ${max} days`, "topic");
 }
 
-/** What AWS gives every topic: only its own account may use it, which is what Skyground does. */
-function defaultPolicy(arn: string, account: string) {
-  const actions = [
-    "GetTopicAttributes",
-    "SetTopicAttributes",
-    "AddPermission",
-    "RemovePermission",
-    "DeleteTopic",
-    "Subscribe",
-    "ListSubscriptionsByTopic",
-    "Publish",
-  ];
-  const statement = {
-    Sid: "__default_statement_ID",
-    Effect: "Allow",
-    Principal: { AWS: "*" },
-    Action: actions.map((action) => `SNS:${action}`),
-    Resource: arn,
-    Condition: { StringEquals: { "AWS:SourceOwner": account } },
-  };
-  return { Version: "2008-10-17", Id: "__default_policy_ID", Statement: [statement] };
+function readFeedback(name: string, value: string, where: Where): void {
+  if (value === "") return;
+  const legal = name.endsWith("RoleArn")
+    ? /^arn:aws:iam::[0-9]{12}:role\/.+$/.test(value)
+    : /^[0-9]{1,3}$/.test(value) && Number(value) <= MAX_SAMPLE_RATE;
+  if (!legal) throw invalidParameter(`${where}${name}`, "topic");
 }
 
-/** AWS's default for HTTP subscriptions, which it shows on every topic. */
-const DEFAULT_DELIVERY_POLICY = {
-  http: {
-    defaultHealthyRetryPolicy: {
-      minDelayTarget: 20,
-      maxDelayTarget: 20,
-      numRetries: 3,
-      numMaxDelayRetries: 0,
-      numNoDelayRetries: 0,
-      numMinDelayRetries: 0,
-      backoffFunction: "linear",
-    },
-    disableSubscriptionOverrides: false,
-    defaultRequestPolicy: { headerContentType: "text/plain; charset=UTF-8" },
-  },
-};
+/** Whether a second CreateTopic asks for something else than what is there. Attributes that it doesn't name may be anything. */
+export function differs(topic: TopicSettings, wanted: TopicSettings, asked: readonly string[]): boolean {
+  return asked.some((name) => settingOf(topic, name) !== settingOf(wanted, name));
+}
+
+function settingOf({ displayName, fifo, policy, deliveryPolicy, signatureVersion, kept }: TopicSettings, name: string) {
+  switch (name) {
+    case "DisplayName":
+      return displayName;
+    case "FifoTopic":
+      return fifo !== undefined;
+    case "ContentBasedDeduplication":
+      return fifo?.contentBasedDeduplication;
+    case "FifoThroughputScope":
+      return fifo?.throughputScope;
+    case "Policy":
+      return policy;
+    case "DeliveryPolicy":
+      return deliveryPolicy;
+    case "SignatureVersion":
+      return signatureVersion;
+    default:
+      return kept?.[name];
+  }
+}
+
+export function settingsOf(topic: Topic): TopicSettings {
+  const {
+    name: _n,
+    account: _a,
+    region: _r,
+    id: _i,
+    createdAt: _c,
+    tags: _t,
+    dataProtectionPolicy: _d,
+    ...settings
+  } = topic;
+  return settings;
+}
+
+export function withSettings(topic: Topic, settings: TopicSettings): Topic {
+  const { name, account, region, id, createdAt, tags, dataProtectionPolicy } = topic;
+  const protection = dataProtectionPolicy === undefined ? {} : { dataProtectionPolicy };
+  return { name, account, region, id, createdAt, tags, ...protection, ...settings };
+}

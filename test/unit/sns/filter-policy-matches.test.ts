@@ -1,7 +1,7 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sns";
 import { describe, expect, it } from "vitest";
 import { ServiceError } from "../../../shared/core/errors.ts";
-import { matchFilterPolicy } from "../../../shared/services/sns/filter-policy/match.ts";
+import { matchAttributes } from "../../../shared/services/sns/filter-policy/match.ts";
 import { parseFilterPolicy } from "../../../shared/services/sns/filter-policy/parse.ts";
 
 const text = (value: string): MessageAttributeValue => ({ DataType: "String", StringValue: value });
@@ -50,6 +50,40 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
     [[{ suffix: "ball" }], text("ballroom"), false],
     [[{ "equals-ignore-case": "Tennis" }], text("tENNIS"), true],
     [[{ "equals-ignore-case": "Tennis" }], text("tennis "), false],
+  ],
+  wildcard: [
+    [[{ wildcard: "*.txt" }], text("a.txt"), true],
+    [[{ wildcard: "*.txt" }], text("a.txt.gz"), false],
+    [[{ wildcard: "a*b*c" }], text("abc"), true],
+    [[{ wildcard: "a*b*c" }], text("a-b-c"), true],
+    [[{ wildcard: "a*b*c" }], text("acb"), false],
+    [[{ wildcard: "aba*aba" }], text("aba"), false],
+    [[{ wildcard: "*" }], text("anything"), true],
+    [[{ wildcard: "a" }], text("a"), true],
+    [[{ wildcard: "a" }], text("ab"), false],
+    [[{ wildcard: "a\\*b" }], text("a*b"), true],
+    [[{ wildcard: "a\\*b" }], text("axb"), false],
+    [[{ wildcard: "1*" }], number("100"), false],
+    [[{ wildcard: "r*y" }], array("tennis", "rugby"), true],
+    [[{ "anything-but": { wildcard: "*ball" } }], text("rugby"), true],
+    [[{ "anything-but": { wildcard: ["*ball", "ten*"] } }], text("tennis"), false],
+  ],
+  cidr: [
+    [[{ cidr: "10.0.0.0/24" }], text("10.0.0.255"), true],
+    [[{ cidr: "10.0.0.0/24" }], text("10.0.1.0"), false],
+    [[{ cidr: "10.0.0.77/24" }], text("10.0.0.1"), true],
+    [[{ cidr: "0.0.0.0/0" }], text("203.0.113.9"), true],
+    [[{ cidr: "10.0.0.0/24" }], text("10.0.0"), false],
+    [[{ cidr: "10.0.0.0/24" }], text("::a00:1"), false],
+    [[{ cidr: "2001:db8::/32" }], text("2001:db8:1234::1"), true],
+    [[{ cidr: "2001:db8::/32" }], text("2001:db9::1"), false],
+    [[{ cidr: "10.0.0.0/24" }], number("10"), false],
+    [[{ cidr: "::/0" }], text("::1"), true],
+    [[{ cidr: "::/0" }], text("1:2:3:4:5:6:7:8"), true],
+    [[{ cidr: "::/0" }], text("1:2:3:4:5:6:7:8:9"), false],
+    [[{ cidr: "::/0" }], text("1:2:3:4:5:6:7::8"), false],
+    [[{ cidr: "::/0" }], text("1::2::3"), false],
+    [[{ cidr: "0.0.0.0/0" }], text("10.0.0.256"), false],
   ],
   "anything-but": [
     [[{ "anything-but": ["rugby", "tennis"] }], text("baseball"), true],
@@ -141,6 +175,9 @@ describe("the reason why a message was not wanted", () => {
     [{ "anything-but": { suffix: "a" } }, 'not end with "a"'],
     [{ "equals-ignore-case": "a" }, 'be, in any case, "a"'],
     [{ exists: true }, "be there"],
+    [{ wildcard: "x*" }, 'look like "x*"'],
+    [{ "anything-but": { wildcard: "x*" } }, 'not look like "x*"'],
+    [{ cidr: "10.0.0.0/8" }, "be an address in 10.0.0.0/8"],
   ])("puts %j into words", (condition, words) => {
     const value = "numeric" in condition ? number("99") : text("A");
     const verdict = match({ other: [condition], key: ["no"] }, { key: value });
@@ -154,6 +191,6 @@ describe("the reason why a message was not wanted", () => {
 });
 
 function match(policy: unknown, attributes: Record<string, MessageAttributeValue>) {
-  const parsed = parseFilterPolicy(JSON.stringify(policy), (reason) => new ServiceError("InvalidParameter", reason));
-  return matchFilterPolicy(parsed, attributes);
+  const refuse = (reason: string) => new ServiceError("InvalidParameter", reason);
+  return matchAttributes(parseFilterPolicy(JSON.stringify(policy), "MessageAttributes", refuse), attributes);
 }

@@ -1,8 +1,9 @@
 import type { Condition, TextTest } from "./policy.ts";
 import type { Refusal } from "./refusal.ts";
 import type { ArraySource, ObjectSource, Source } from "./source.ts";
+import { readWildcard } from "./wildcard.ts";
 
-/** `"a"`, `["a", "b"]`, `100`, `{"prefix": "a"}`, `{"suffix": ["a", "b"]}`. */
+/** `"a"`, `["a", "b"]`, `100`, `{"prefix": "a"}`, `{"suffix": ["a", "b"]}`, `{"wildcard": "a*z"}`. */
 export function readAnythingBut(source: Source, refusal: Refusal): Condition {
   switch (source.kind) {
     case "string":
@@ -11,7 +12,7 @@ export function readAnythingBut(source: Source, refusal: Refusal): Condition {
     case "array":
       return { kind: "anything-but", values: readList(source, refusal) };
     case "object":
-      return readTextTest(source, refusal);
+      return readTest(source, refusal);
     default:
       throw refusal.on(source, "Value of anything-but must be an array or single string/number value.");
   }
@@ -32,19 +33,33 @@ function readList(source: ArraySource, refusal: Refusal): (string | number)[] {
   return values;
 }
 
-function readTextTest({ members, end }: ObjectSource, refusal: Refusal): Condition {
+function readTest({ members, end }: ObjectSource, refusal: Refusal): Condition {
   const [member, second] = members;
   if (!member) throw refusal.at(end, "Anything-But expression name not found");
-  if (!isTextTest(member.name)) throw refusal.at(member.nameEnd, `Unsupported anything-but pattern: ${member.name}`);
-  if (second) throw refusal.at(second.nameEnd, "Only one key allowed in match expression");
-  const { value } = member;
+  const { name, nameEnd, value } = member;
+  if (name !== "wildcard" && !isTextTest(name)) throw refusal.at(nameEnd, `Unsupported anything-but pattern: ${name}`);
+  if (second) throw refusal.at(second.nameEnd, "Too many elements in numeric expression");
   const items = value.kind === "array" ? value.items : [value];
-  const values = items.map((item) => {
-    if (item.kind !== "string") throw refusal.on(item, "prefix/suffix match pattern must be a string");
-    if (item.value === "") throw refusal.at(item.end, "Null prefix/suffix not allowed");
+  if (name !== "wildcard") return { kind: "anything-but-text", test: name, values: readTexts(items, name, refusal) };
+  const patterns = items.map((item) => {
+    if (item.kind !== "string") throw refusal.on(item, "wildcard match pattern must be a string");
+    const pattern = readWildcard(item.value);
+    if ("fault" in pattern) throw refusal.at(value.end, pattern.fault);
+    return pattern;
+  });
+  return { kind: "anything-but-wildcard", patterns };
+}
+
+function readTexts(items: readonly Source[], test: TextTest, refusal: Refusal): string[] {
+  const affix = test === "prefix" || test === "suffix";
+  return items.map((item) => {
+    if (item.kind !== "string") {
+      const kinds = "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.";
+      throw refusal.on(item, affix ? "prefix/suffix match pattern must be a string" : kinds);
+    }
+    if (affix && item.value === "") throw refusal.at(item.end, "Null prefix/suffix not allowed");
     return item.value;
   });
-  return { kind: "anything-but-text", test: member.name, values };
 }
 
 function isTextTest(name: string): name is TextTest {

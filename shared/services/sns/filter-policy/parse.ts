@@ -1,99 +1,82 @@
 import type { ServiceError } from "../../../core/errors.ts";
-import { notBuilt } from "../errors.ts";
-import { MAX_FILTER_COMBINATIONS, MAX_FILTER_KEYS } from "../limits.ts";
-import { readAnythingBut } from "./anything-but.ts";
-import { readNumeric } from "./numeric.ts";
-import type { Condition, FilterKey, FilterPolicy } from "./policy.ts";
+import { MAX_FILTER_KEYS } from "../limits.ts";
+import type { FilterPolicyScope } from "../model.ts";
+import { isTooComplex } from "./complexity.ts";
+import { readConditions } from "./operators.ts";
+import type { FilterPolicy, Requirement } from "./policy.ts";
 import { Refusal } from "./refusal.ts";
-import { type ArraySource, type Member, type ObjectSource, readSource, type Source } from "./source.ts";
+import { type Member, type ObjectSource, readSource, type Source } from "./source.ts";
 
-/** AWS has them for filter policies; they come with a later issue. */
-const NOT_BUILT = ["cidr", "wildcard"];
+/** Keys that would look like operators within `$or`. The list is that of AWS's rule language. */
+const RESERVED_WITHIN_OR = new Set([
+  ...["exactly", "equals-ignore-case", "prefix", "suffix", "anything-but", "exists", "wildcard", "numeric", "cidr"],
+  ...["=", "<", "<=", ">", ">=", "regex", "not-wildcard", "not-equals-ignore-case"],
+  ...["date-after", "date-on-or-after", "date-before", "date-on-or-before", "in-date-range"],
+  ...["ip-address-in-range", "ip-address-not-in-range"],
+]);
 
 /**
- * Reads a policy on message attributes; `refuse` puts the operation's own words before AWS's reason.
+ * Reads a filter policy; `refuse` puts the operation's own words before AWS's reason.
  * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
  */
-export function parseFilterPolicy(text: string, refuse: (reason: string) => ServiceError): FilterPolicy {
+export function parseFilterPolicy(
+  text: string,
+  scope: FilterPolicyScope,
+  refuse: (reason: string) => ServiceError,
+): FilterPolicy {
   const refusal = new Refusal(text, refuse);
   const source = readSource(text);
   if (!source) throw refusal.notJson();
   if (source.kind !== "object") throw refusal.on(source, "Filter is not an object");
-  const keys = readKeys(source, refusal);
-  if (source.members.some(({ value }) => value.kind === "object"))
+  const policy = readObject(source, refusal, false);
+  // AWS finds the mistakes within nested keys before it refuses the nesting.
+  if (scope === "MessageAttributes" && isNested(policy))
     throw refusal.plain("Filter policy scope MessageAttributes does not support nested filter policy");
-  if (keys.length > MAX_FILTER_KEYS)
+  if (keysOf(policy).size > MAX_FILTER_KEYS)
     throw refusal.plain(`Filter policy can not have more than ${MAX_FILTER_KEYS} keys`);
-  const combinations = keys.reduce((product, { conditions }) => product * conditions.length, 1);
-  if (combinations > MAX_FILTER_COMBINATIONS) throw refusal.plain("Filter policy is too complex");
-  return { keys };
+  if (isTooComplex(policy)) throw refusal.plain("Filter policy is too complex");
+  return policy;
 }
 
-/** Nested objects are read too, because AWS finds their mistakes before it refuses the nesting. */
-function readKeys(source: ObjectSource, refusal: Refusal): FilterKey[] {
+function readObject(source: ObjectSource, refusal: Refusal, withinOr: boolean): FilterPolicy {
   if (source.members.length === 0) throw refusal.at(source.end, "Empty objects are not allowed");
-  const keys = new Map<string, FilterKey>();
-  for (const { name, value } of source.members) {
-    if (name === "$or")
-      throw notBuilt("$or in a filter policy", "Subscribe once for each alternative.", "filter-policy");
-    if (value.kind === "object") readKeys(value, refusal);
-    else if (value.kind === "array") keys.set(name, { name, conditions: readConditions(value, refusal) });
-    else throw refusal.on(value, `"${name}" must be an object or an array`);
+  const all = new Map<string, Requirement>();
+  for (const [index, member] of source.members.entries()) {
+    const requirement = readMember(member, refusal, withinOr);
+    // The last of two equal keys counts; each $or counts.
+    const place = requirement.kind === "or" ? `$or ${index}` : `key ${requirement.name}`;
+    all.set(place, requirement);
   }
-  return [...keys.values()];
+  return { all: [...all.values()] };
 }
 
-function readConditions(source: ArraySource, refusal: Refusal): Condition[] {
-  if (source.items.length === 0) throw refusal.at(source.end, "Empty arrays are not allowed");
-  return source.items.map((item) => {
-    if (item.kind === "object") return readMatch(item, refusal);
-    if (item.kind === "array") throw refusal.on(item, "Match value must be String, number, true, false, or null");
-    return { kind: "equals", value: item.value };
+function readMember({ name, nameEnd, value }: Member, refusal: Refusal, withinOr: boolean): Requirement {
+  if (name === "$or") return { kind: "or", policies: readAlternatives(value, refusal) };
+  if (withinOr && RESERVED_WITHIN_OR.has(name))
+    throw refusal.at(nameEnd, `${name} is Ruler reserved fieldName which cannot be used inside $or.`);
+  if (value.kind === "object") return { kind: "nested", name, policy: readObject(value, refusal, withinOr) };
+  if (value.kind === "array") return { kind: "key", name, conditions: readConditions(value, refusal) };
+  throw refusal.on(value, `"${name}" must be an object or an array`);
+}
+
+function readAlternatives(source: Source, refusal: Refusal): FilterPolicy[] {
+  if (source.kind !== "array") throw refusal.on(source, "It must be an Array followed with $or.");
+  const policies = source.items.map((item) => {
+    if (item.kind !== "object") throw refusal.on(item, "Only JSON object is allowed in array of $or relationship.");
+    return readObject(item, refusal, true);
   });
+  if (policies.length < 2) throw refusal.at(source.end, "There must have at least 2 Objects in $or relationship.");
+  return policies;
 }
 
-/** `{"prefix": "a"}` and its kin. */
-function readMatch(source: ObjectSource, refusal: Refusal): Condition {
-  const [member, second] = source.members;
-  if (!member) throw refusal.at(source.end, "Match expression name not found");
-  const condition = readOperator(member, refusal);
-  if (second) {
-    const listed = member.name === "numeric" || member.name === "anything-but";
-    throw refusal.at(
-      second.nameEnd,
-      listed ? "Too many elements in numeric expression" : "Only one key allowed in match expression",
-    );
-  }
-  return condition;
+function isNested({ all }: FilterPolicy): boolean {
+  return all.some((one) => one.kind === "nested" || (one.kind === "or" && one.policies.some(isNested)));
 }
 
-function readOperator({ name, nameEnd, value }: Member, refusal: Refusal): Condition {
-  switch (name) {
-    case "prefix":
-    case "suffix":
-    case "equals-ignore-case":
-      return { kind: name, value: readText(name, value, refusal) };
-    case "anything-but":
-      return readAnythingBut(value, refusal);
-    case "numeric":
-      if (value.kind !== "array") throw refusal.on(value, "Value of numeric must be an array.");
-      return readNumeric(value, refusal);
-    case "exists":
-      if (value.kind !== "word" || value.value === null)
-        throw refusal.on(value, "exists match pattern must be either true or false.");
-      return { kind: "exists", exists: value.value };
-    default:
-      if (NOT_BUILT.includes(name))
-        throw notBuilt(
-          `The filter operator ${name}`,
-          "Use exact values, prefix, suffix, equals-ignore-case, anything-but, numeric or exists.",
-          "filter-policy",
-        );
-      throw refusal.at(nameEnd, `Unrecognized match type ${name}`);
-  }
-}
-
-function readText(operator: string, value: Source, refusal: Refusal): string {
-  if (value.kind !== "string") throw refusal.on(value, `${operator} match pattern must be a string`);
-  return value.value;
+/** The keys that count: those at the top, also of alternatives, but nothing below them. */
+function keysOf({ all }: FilterPolicy): Set<string> {
+  const names = all.flatMap((one) =>
+    one.kind === "or" ? one.policies.flatMap((each) => [...keysOf(each)]) : [one.name],
+  );
+  return new Set(names);
 }

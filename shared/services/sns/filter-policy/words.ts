@@ -25,6 +25,12 @@ function conditionInWords(condition: Condition): string {
       return `be anything but ${valuesInWords(condition.values)}`;
     case "anything-but-text":
       return `not ${TESTS[condition.test]} ${valuesInWords(condition.values)}`;
+    case "anything-but-wildcard":
+      return `not look like ${valuesInWords(condition.patterns.map(({ text }) => text))}`;
+    case "wildcard":
+      return `look like ${valueInWords(condition.pattern.text)}`;
+    case "cidr":
+      return `be an address in ${condition.range.text}`;
     case "numeric":
       return `be ${rangeInWords(condition)}`;
     case "exists":

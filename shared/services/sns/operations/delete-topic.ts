@@ -3,6 +3,7 @@ import { operation } from "../../service.ts";
 import { findTopic, readCounts } from "../stored.ts";
 import { topicKey } from "../table.ts";
 import { readTopicArn, topicArn } from "../topic-address.ts";
+import { authorize } from "../topic-policy.ts";
 import { removeSubscriptionsEffect } from "./remove-subscriptions.ts";
 
 /**
@@ -14,8 +15,10 @@ export const deleteTopic = operation<DeleteTopicInput, Record<string, never>>()(
   name: "DeleteTopic",
 
   async prefetch(input, tools) {
-    const stored = await findTopic(readTopicArn(input.TopicArn, tools.context, "DeleteTopic"), tools);
-    return stored && { ...stored, counts: await readCounts(stored.topic, tools) };
+    const stored = await findTopic(readTopicArn(input.TopicArn, tools.context), tools);
+    if (!stored) return undefined;
+    authorize(stored.topic, "DeleteTopic", tools.context);
+    return { ...stored, counts: await readCounts(stored.topic, tools) };
   },
 
   commit(stored, _input, context) {

@@ -2,11 +2,14 @@ import { ServiceError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/json.ts";
 import { seconds } from "../../../core/time.ts";
 import { inboxTopic } from "../../../core/topics.ts";
-import type { Write } from "../../../ports/table-store.ts";
-import { type Done, type EffectDraft, operation, type RequestContext } from "../../service.ts";
-import { type Delivery, deliver, type Handed } from "../delivery.ts";
-import { retryDelaySeconds } from "../delivery-policy.ts";
+import type { Key, Row } from "../../../ports/table-store.ts";
+import { type Done, type EffectDraft, type Outside, operation, type RequestContext } from "../../service.ts";
+import { redrive } from "../dead-letters.ts";
+import { deliver, type Ending, type Handed } from "../delivery.ts";
+import type { Delivery } from "../delivery-model.ts";
+import { deliveryRules, retryDelaySeconds } from "../delivery-policy.ts";
 import { endpointInWords } from "../endpoint.ts";
+import { endOfTurn, type Turn } from "../lane.ts";
 import { findIncarnation } from "../stored.ts";
 import { incarnation } from "../subscription-rows.ts";
 import {
@@ -17,9 +20,11 @@ import {
   subscriptionKey,
   type TopicIncarnation,
 } from "../table.ts";
+import { throttleKey } from "../table-delivery.ts";
+import { takeSlot } from "../throttle.ts";
 import { subscriptionArn } from "../topic-address.ts";
 
-interface DeliverInput {
+export interface DeliverInput {
   readonly topic: TopicIncarnation;
   readonly messageId: string;
   readonly subscription: string;
@@ -30,15 +35,24 @@ interface DeliverInput {
   readonly tries: number;
   /** The message has no other delivery. */
   readonly alone: boolean;
+  /** On a FIFO topic: its place in the lane of its group, where the next one waits for the end of this. */
+  readonly turn?: Turn;
+  /** Its turn has come at an endpoint that takes only so many a second. */
+  readonly admitted?: boolean;
 }
 
 export function deliverEffect(input: DeliverInput, dueAt?: number): EffectDraft {
   return {
     target: subscriptionArn(input.topic, input.subscription),
     operation: "DeliverToSubscription",
-    input: { ...input, topic: incarnation(input.topic) as unknown as Value },
+    input: { ...input, topic: incarnation(input.topic) } as unknown as { readonly [name: string]: Value },
     ...(dueAt === undefined ? {} : { dueAt }),
   };
+}
+
+interface State {
+  readonly delivery: Delivery;
+  readonly throttle?: { readonly key: Key; readonly row: Row | undefined; readonly maxReceivesPerSecond: number };
 }
 
 /**
@@ -50,31 +64,33 @@ export const deliverToSubscription = operation<DeliverInput, Record<string, neve
   name: "DeliverToSubscription",
   internal: true,
 
-  async prefetch({ topic: wanted, messageId, subscription: id, at, id: deliveryId }, tools) {
+  async prefetch(input, tools): Promise<State | undefined> {
     const { store, context } = tools;
+    const { topic: wanted, messageId, id, at } = input;
     const topic = await findIncarnation(wanted, tools);
-    const [message, subscription] = await store.getMany([
+    const [message, row] = await store.getMany([
       messageKey(context, wanted, messageId),
-      subscriptionKey(context, wanted, id),
+      subscriptionKey(context, wanted, input.subscription),
     ]);
-    if (!topic || !message || !subscription) return undefined;
-    return {
-      id: deliveryId,
-      at,
-      topic,
-      message: messageFromRow(message),
-      subscription: subscriptionFromRow(subscription),
-    };
+    if (!topic || !message || !row) return undefined;
+    const subscription = subscriptionFromRow(row);
+    const delivery = { id, at, attempt: input.tries + 1, topic, message: messageFromRow(message), subscription };
+    const { maxReceivesPerSecond } = deliveryRules(topic, subscription);
+    if (maxReceivesPerSecond === undefined || input.admitted) return { delivery };
+    const key = throttleKey(context, topic, subscription.id);
+    return { delivery, throttle: { key, row: await store.get(key), maxReceivesPerSecond } };
   },
 
-  commit(delivery, input, context) {
-    if (!delivery) return unsubscribed(input, context);
+  commit(state, input, context) {
+    if (!state) return unsubscribed(input, context);
+    const { delivery, throttle } = state;
+    if (throttle) return admit(throttle, input, context);
     return {
       async call(outside) {
         try {
-          return delivered(delivery, await deliver(delivery, done(input, context), outside, context), input, context);
+          return delivered(delivery, await deliver(delivery, ending(input, context), outside, context), input, context);
         } catch (error) {
-          return failed(delivery, error, input, context);
+          return failed(delivery, error, input, outside, context);
         }
       },
     };
@@ -83,45 +99,64 @@ export const deliverToSubscription = operation<DeliverInput, Record<string, neve
 
 type Outcome = Done<Record<string, never>>;
 
+function admit(
+  { key, row, maxReceivesPerSecond }: NonNullable<State["throttle"]>,
+  input: DeliverInput,
+  context: RequestContext,
+): Outcome {
+  const { at, writes } = takeSlot(key, row, maxReceivesPerSecond, context.now);
+  return { output: {}, writes, effects: [deliverEffect({ ...input, admitted: true }, at)] };
+}
+
 function delivered(
   { subscription }: Delivery,
-  { how, writes }: Handed,
+  { how, writes, effects }: Handed,
   input: DeliverInput,
   context: RequestContext,
 ): Outcome {
   const text = `message ${input.messageId} delivered to ${endpointInWords(subscription)}, ${how}`;
   const wakes = subscription.protocol === "sqs" ? [] : [inboxTopic(context.root)];
-  return { output: {}, writes, events: [event("message.delivered", text, input)], wakes };
+  return { output: {}, writes, effects, events: [event("message.delivered", text, input)], wakes };
 }
 
-function failed({ subscription }: Delivery, error: unknown, input: DeliverInput, context: RequestContext): Outcome {
+async function failed(
+  delivery: Delivery,
+  error: unknown,
+  { admitted: _, ...input }: DeliverInput,
+  outside: Outside,
+  context: RequestContext,
+): Promise<Outcome> {
+  const { topic, subscription } = delivery;
   const tries = input.tries + 1;
   const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
   const what = `message ${input.messageId} could not be delivered to ${endpointInWords(subscription)}: ${reason}`;
+  // Each failed try of what leaves the playground is in the inbox.
+  const wakes = subscription.protocol === "sqs" ? [] : [inboxTopic(context.root)];
   // What the client's side did wrong (no such queue) stays wrong however often it is tried: AWS gives up at once, too.
   const hopeless = error instanceof ServiceError && error.status < 500;
-  const delay = hopeless ? undefined : retryDelaySeconds(subscription.protocol, tries);
-  if (delay === undefined) {
-    const text = `${what}. Given up after ${tries === 1 ? "one try" : `${tries} tries`}; the message is lost to this subscriber`;
-    return { output: {}, writes: done(input, context), events: [event("delivery.abandoned", text, input)] };
+  const delay = hopeless ? undefined : retryDelaySeconds(deliveryRules(topic, subscription).retry, tries);
+  if (delay !== undefined) {
+    const text = `${what}. Try ${tries + 1} comes ${delay === 0 ? "at once" : `in ${delay} s`}`;
+    const effects = [deliverEffect({ ...input, tries }, context.now + seconds(delay))];
+    return { output: {}, effects, events: [event("delivery.failed", text, input)], wakes };
   }
-  const text = `${what}. Try ${tries + 1} comes ${delay === 0 ? "at once" : `in ${delay} s`}`;
-  return {
-    output: {},
-    effects: [deliverEffect({ ...input, tries }, context.now + seconds(delay))],
-    events: [event("delivery.failed", text, input)],
-  };
+  const end = ending(input, context);
+  const { kept, text: fate } = await redrive(delivery, end, outside);
+  const text = `${what}. Given up after ${tries === 1 ? "one try" : `${tries} tries`}; ${fate}`;
+  const type = kept ? "delivery.dead-lettered" : "delivery.abandoned";
+  return { output: {}, ...(kept ? {} : end), events: [event(type, text, input)], wakes };
 }
 
 function unsubscribed(input: DeliverInput, context: RequestContext): Outcome {
   const text = `message ${input.messageId} was not delivered: the subscription was removed before its turn came`;
-  return { output: {}, writes: done(input, context), events: [event("delivery.abandoned", text, input)] };
+  return { output: {}, ...ending(input, context), events: [event("delivery.abandoned", text, input)] };
 }
 
-/** The delivery needs the message no longer. */
-function done({ topic, messageId, subscription, alone }: DeliverInput, context: RequestContext): Write[] {
+/** The delivery needs the message no longer, and the next of its lane may begin. */
+function ending({ topic, messageId, subscription, alone, turn }: DeliverInput, context: RequestContext): Ending {
   const key = alone ? messageKey(context, topic, messageId) : deliveryKey(context, topic, messageId, subscription);
-  return [{ kind: "delete", key }];
+  const lane = turn ? endOfTurn(topic, subscription, turn, context) : { writes: [], effects: [] };
+  return { writes: [{ kind: "delete", key }, ...lane.writes], effects: lane.effects };
 }
 
 function event(type: string, text: string, { topic, subscription, messageId }: DeliverInput) {

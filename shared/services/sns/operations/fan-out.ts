@@ -1,15 +1,13 @@
-import type { EventDraft } from "../../../core/event.ts";
 import { uuid } from "../../../core/ids.ts";
 import type { Write } from "../../../ports/table-store.ts";
 import { type EffectDraft, operation, type RequestContext } from "../../service.ts";
-import { endpointInWords } from "../endpoint.ts";
-import { advance, type PassedOver, type Progress, sortOut, summary } from "../fan-out.ts";
+import { advance, fannedOut, filtered, type Progress, sortOut, topicIsGone } from "../fan-out.ts";
 import { FAN_OUT_PAGE } from "../limits.ts";
 import type { Subscription, Topic } from "../model.ts";
+import { readOptedOut } from "../opted-out.ts";
 import { type FanOutInput, fanOutEffect } from "../publish-effects.ts";
 import { findIncarnation } from "../stored.ts";
 import { deliveryKey, messageFromRow, messageKey, subscriptionFromRow, subscriptionsPartition } from "../table.ts";
-import { subscriptionArn, topicArn } from "../topic-address.ts";
 import { deliverEffect } from "./deliver-to-subscription.ts";
 import { forgetMessageEffect } from "./forget-message.ts";
 
@@ -30,14 +28,18 @@ export const fanOut = operation<FanOutInput, Record<string, never>>()({
     const partition = subscriptionsPartition(context, topic);
     const rows = await store.query({ ...partition, limit: FAN_OUT_PAGE, ...(after === undefined ? {} : { after }) });
     const subscriptions = rows.map(subscriptionFromRow);
-    return { topic, attributes: messageFromRow(message).attributes, subscriptions, ids: rows.map(() => uuid(random)) };
+    const optedOut = await readOptedOut(subscriptions, tools);
+    return { topic, message: messageFromRow(message), subscriptions, optedOut, ids: rows.map(() => uuid(random)) };
   },
 
   commit(state, input, context) {
-    if (!state) return topicIsGone(input, context);
-    const { topic, attributes, subscriptions, ids } = state;
+    if (!state) {
+      const { topic, messageId } = input;
+      return { output: {}, writes: forget(topic, messageId, context), events: [topicIsGone(topic, messageId)] };
+    }
+    const { topic, message, subscriptions, optedOut, ids } = state;
     const { messageId } = input;
-    const { wanting, passedOver } = sortOut(subscriptions, attributes);
+    const { wanting, passedOver } = sortOut(subscriptions, message, optedOut);
     const progress = advance(input.progress, wanting.length, passedOver);
     const isLast = subscriptions.length < FAN_OUT_PAGE;
     // A message's only delivery removes the message itself; more of them need somebody who looks when all are done.
@@ -53,7 +55,7 @@ export const fanOut = operation<FanOutInput, Record<string, never>>()({
       effects: [...wanting.map(deliver), ...nextStep(input, topic, subscriptions, progress, alone, context)],
       events: [
         ...passedOver.map((one) => filtered(topic, messageId, one)),
-        ...(isLast ? [finished(topic, messageId, progress)] : []),
+        ...(isLast ? [fannedOut(topic, messageId, progress)] : []),
       ],
     };
   },
@@ -79,24 +81,4 @@ function pending(topic: Topic, messageId: string, { id }: Subscription, context:
 
 function forget(topic: FanOutInput["topic"], messageId: string, context: RequestContext): Write[] {
   return [{ kind: "delete", key: messageKey(context, topic, messageId) }];
-}
-
-function filtered(topic: Topic, messageId: string, { subscription, reason }: PassedOver): EventDraft {
-  const text = `message ${messageId} not sent to ${endpointInWords(subscription)}: ${reason}`;
-  return { type: "message.filtered", resource: subscriptionArn(topic, subscription.id), text, detail: { messageId } };
-}
-
-function finished(topic: Topic, messageId: string, progress: Progress): EventDraft {
-  const detail = { messageId, matched: progress.matched, subscriptions: progress.seen };
-  const text = summary(messageId, topic, progress);
-  return { type: "message.fanned-out", resource: topicArn(topic), text, detail };
-}
-
-function topicIsGone({ topic, messageId }: FanOutInput, context: RequestContext) {
-  const text = `message ${messageId} goes nowhere: topic ${topic.name} was deleted before the message was sent on`;
-  return {
-    output: {},
-    writes: forget(topic, messageId, context),
-    events: [{ type: "message.fanned-out", resource: topicArn(topic), text, detail: { messageId } }],
-  };
 }

@@ -1,7 +1,7 @@
 import type { GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse } from "@aws-sdk/client-sns";
 import { operation } from "../../service.ts";
 import { readSubscription } from "../stored.ts";
-import { describeSubscriptionAttributes } from "../subscription-attributes.ts";
+import { describeSubscriptionAttributes } from "../subscription-description.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html */
 export const getSubscriptionAttributes = operation<GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse>()(

@@ -1,7 +1,7 @@
 import type { GetTopicAttributesInput, GetTopicAttributesResponse } from "@aws-sdk/client-sns";
 import { operation } from "../../service.ts";
 import { readCounts, readTopic } from "../stored.ts";
-import { describeTopicAttributes } from "../topic-attributes.ts";
+import { describeTopicAttributes } from "../topic-description.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html */
 export const getTopicAttributes = operation<GetTopicAttributesInput, GetTopicAttributesResponse>()({

@@ -7,19 +7,17 @@ import type {
 } from "@aws-sdk/client-sns";
 import { utf8Length } from "../../../core/bytes.ts";
 import { ServiceError } from "../../../core/errors.ts";
-import { uuid } from "../../../core/ids.ts";
+import { type ByteSource, uuid } from "../../../core/ids.ts";
 import { operation } from "../../service.ts";
 import { batchError } from "../errors.ts";
+import { readFifoIds } from "../fifo.ts";
 import { MAX_BATCH_ENTRIES, MAX_BATCH_ID_LENGTH, MAX_MESSAGE_BYTES } from "../limits.ts";
 import { attributesSize } from "../message-attributes.ts";
-import { type CheckedPublication, readPublication } from "../publication.ts";
-import { publication } from "../publish-effects.ts";
+import type { Topic } from "../model.ts";
+import { readPublication } from "../publication.ts";
+import type { NewMessage } from "../publish-effects.ts";
+import { publishMessages, readForPublishing } from "../publishing.ts";
 import { readTopic } from "../stored.ts";
-
-interface Identified {
-  readonly id: string;
-  readonly entry: PublishBatchRequestEntry;
-}
 
 /** Up to ten messages in one transaction; a bad entry fails alone. https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
 export const publishBatch = operation<PublishBatchInput, PublishBatchResponse>()({
@@ -30,24 +28,32 @@ export const publishBatch = operation<PublishBatchInput, PublishBatchResponse>()
     const { topic } = await readTopic(input.TopicArn, tools, "Publish");
     const entries = input.PublishBatchRequestEntries ?? [];
     checkBatch(entries);
-    return { topic, entries: entries.map((entry): Identified => ({ id: uuid(tools.random), entry })) };
+    // AWS refuses the whole batch when a group or a deduplication id is missing.
+    if (topic.fifo) for (const entry of entries) readFifoIds(entry, topic);
+    const { messages, Failed } = sortEntries(entries, topic, tools.random);
+    return { topic, messages, Failed, memory: await readForPublishing(topic, messages, tools) };
   },
 
-  commit({ topic, entries }, _input, context) {
-    const messages: { id: string; checked: CheckedPublication }[] = [];
-    const Successful: PublishBatchResultEntry[] = [];
-    const Failed: BatchResultErrorEntry[] = [];
-    for (const { id, entry } of entries) {
-      try {
-        messages.push({ id, checked: readPublication(entry) });
-        Successful.push({ Id: entry.Id, MessageId: id });
-      } catch (error) {
-        Failed.push(failedEntry(entry.Id, error));
-      }
-    }
-    return { output: { Successful, Failed }, ...publication(topic, messages, context) };
+  commit({ topic, messages, Failed, memory }, _input, context) {
+    const { taken, ...done } = publishMessages(topic, messages, memory, context);
+    const Successful = messages.map(({ entry }, index): PublishBatchResultEntry => ({ Id: entry, ...taken[index] }));
+    return { output: { Successful, Failed }, ...done };
   },
 });
+
+/** A bad entry fails alone. */
+function sortEntries(entries: readonly PublishBatchRequestEntry[], topic: Topic, random: ByteSource) {
+  const messages: (NewMessage & { readonly entry: string | undefined })[] = [];
+  const Failed: BatchResultErrorEntry[] = [];
+  for (const entry of entries) {
+    try {
+      messages.push({ id: uuid(random), checked: readPublication(entry, topic), entry: entry.Id });
+    } catch (error) {
+      Failed.push(failedEntry(entry.Id, error));
+    }
+  }
+  return { messages, Failed };
+}
 
 /** What holds for the whole batch. The words are AWS's. */
 function checkBatch(entries: readonly PublishBatchRequestEntry[]): void {

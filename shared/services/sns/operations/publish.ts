@@ -1,42 +1,46 @@
 import type { PublishInput, PublishResponse } from "@aws-sdk/client-sns";
 import { uuid } from "../../../core/ids.ts";
-import { operation } from "../../service.ts";
-import { phoneNumber } from "../endpoint.ts";
-import { invalidParameter, notBuilt } from "../errors.ts";
+import { operation, type ReadTools } from "../../service.ts";
+import { invalidParameter } from "../errors.ts";
 import { readPublication } from "../publication.ts";
-import { publication } from "../publish-effects.ts";
+import { isPlatformEndpoint, publishPush, readPush } from "../publish-push.ts";
+import { publishText, readTextMessage } from "../publish-text.ts";
+import { publishMessages, readForPublishing } from "../publishing.ts";
 import { readTopic } from "../stored.ts";
 
-/** Stores the message and answers; it is pushed to the subscribers in the background. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+/**
+ * Stores the message and answers; it is pushed to the subscribers in the background. Or sends one text message, or one to a
+ * device. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
 export const publish = operation<PublishInput, PublishResponse>()({
   service: "sns",
   name: "Publish",
 
   async prefetch(input, tools) {
-    const { topic } = await readTopic(readTarget(input), tools, "Publish");
-    return { topic, checked: readPublication(input), id: uuid(tools.random) };
+    const id = uuid(tools.random);
+    if (input.PhoneNumber !== undefined) return { text: await readTextMessage(input, id, tools) };
+    const target = readTarget(input);
+    if (isPlatformEndpoint(target)) return { push: await readPush(input, target, id, tools) };
+    return { topical: await readTopical(input, target, id, tools) };
   },
 
-  commit({ topic, checked, id }, _input, context) {
-    return { output: { MessageId: id }, ...publication(topic, [{ id, checked }], context) };
+  commit({ text, push, topical }, _input, context) {
+    if (text) return publishText(text, context);
+    if (push) return publishPush(push);
+    const { topic, messages, memory } = topical;
+    const { taken, ...done } = publishMessages(topic, messages, memory, context);
+    return { output: { ...taken[0] }, ...done };
   },
 });
 
-function readTarget({ TopicArn, TargetArn, PhoneNumber }: PublishInput): string {
-  if (PhoneNumber !== undefined) throw refusePhoneNumber(PhoneNumber);
+function readTarget({ TopicArn, TargetArn }: PublishInput): string {
   const target = TopicArn || TargetArn;
   if (!target) throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter", "publish");
-  if (/^arn:aws:sns:[^:]*:[^:]*:endpoint\//.test(target))
-    throw notBuilt("Publishing to a mobile app's endpoint", "Publish to a topic.", "publish");
   return target;
 }
 
-function refusePhoneNumber(number: string) {
-  if (!phoneNumber(number))
-    return invalidParameter(`PhoneNumber Reason: ${number} is not valid to publish to`, "publish");
-  return notBuilt(
-    "Publishing to a phone number",
-    "Subscribe the number to a topic and publish to the topic.",
-    "publish",
-  );
+async function readTopical(input: PublishInput, target: string, id: string, tools: ReadTools) {
+  const { topic } = await readTopic(target, tools, "Publish");
+  const messages = [{ id, checked: readPublication(input, topic) }];
+  return { topic, messages, memory: await readForPublishing(topic, messages, tools) };
 }

@@ -1,10 +1,10 @@
 import type { SetSubscriptionAttributesInput } from "@aws-sdk/client-sns";
 import { operation } from "../../service.ts";
 import { invalidParameter } from "../errors.ts";
-import type { Subscription } from "../model.ts";
-import { readSubscription } from "../stored.ts";
-import { applySubscriptionAttributes } from "../subscription-attributes.ts";
-import { putSubscription } from "../table.ts";
+import { checkFilterCount } from "../filter-count.ts";
+import { readCounts, readSubscription } from "../stored.ts";
+import { applySubscriptionAttributes, settingsOf, withSettings } from "../subscription-attributes.ts";
+import { putSubscription, totalsKey } from "../table.ts";
 import { subscriptionArn } from "../topic-address.ts";
 
 /** AWS's one attribute a call; REST changes several at once by `Attributes`. */
@@ -25,18 +25,22 @@ export const setSubscriptionAttributes = operation<SetSubscriptionAttributesRequ
       "SetSubscriptionAttributes",
     );
     const attributes = input.Attributes ?? oneAttribute(input);
-    const { filterPolicy: _, ...rest } = subscription;
-    const settings = applySubscriptionAttributes(subscription, attributes, subscription.protocol, "");
-    const changed: Subscription = { ...rest, ...settings };
-    return { topic, changed, attributes, version: row.version };
+    const settings = applySubscriptionAttributes(settingsOf(subscription), attributes, { topic, ...subscription }, "");
+    const changed = withSettings(subscription, settings);
+    const more = Number(changed.filterPolicy !== undefined) - Number(subscription.filterPolicy !== undefined);
+    if (more > 0) checkFilterCount(await readCounts(topic, tools));
+    return { topic, changed, attributes, version: row.version, more };
   },
 
-  commit({ topic, changed, attributes, version }, _input, context) {
+  commit({ topic, changed, attributes, version, more }, _input, context) {
     const words = Object.entries(attributes).map(([name, value]) => `${name} = ${value || "none"}`);
     const text = `subscription of ${changed.endpoint} to topic ${topic.name} changed: ${words.join(", ")}`;
     return {
       output: {},
-      writes: [putSubscription(context, topic, changed, { version })],
+      writes: [
+        putSubscription(context, topic, changed, { version }),
+        ...(more === 0 ? [] : [{ kind: "add" as const, key: totalsKey(context, topic), by: { filtered: more } }]),
+      ],
       events: [{ type: "subscription.changed", resource: subscriptionArn(topic, changed.id), text }],
     };
   },

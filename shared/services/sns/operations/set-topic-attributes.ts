@@ -4,24 +4,29 @@ import { invalidParameter } from "../errors.ts";
 import { readTopic } from "../stored.ts";
 import { putTopic } from "../table.ts";
 import { topicArn } from "../topic-address.ts";
-import { applyTopicAttributes } from "../topic-attributes.ts";
+import { applyTopicAttributes, settingsOf, withSettings } from "../topic-attributes.ts";
+
+/** AWS's one attribute a call; REST changes several at once by `Attributes`. */
+export type SetTopicAttributesRequest = Omit<SetTopicAttributesInput, "AttributeName"> & {
+  readonly AttributeName?: string;
+  readonly Attributes?: Readonly<Record<string, string>>;
+};
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html */
-export const setTopicAttributes = operation<SetTopicAttributesInput, Record<string, never>>()({
+export const setTopicAttributes = operation<SetTopicAttributesRequest, Record<string, never>>()({
   service: "sns",
   name: "SetTopicAttributes",
 
   async prefetch(input, tools) {
     const { topic, row } = await readTopic(input.TopicArn, tools, "SetTopicAttributes");
-    const name = input.AttributeName;
-    // What kind of topic it is was decided when it was created.
-    if (!name || name === "FifoTopic") throw invalidParameter("AttributeName", "topic");
-    const settings = applyTopicAttributes(topic, { [name]: input.AttributeValue }, "");
-    return { changed: { ...topic, ...settings }, version: row.version };
+    const attributes = input.Attributes ?? oneAttribute(input);
+    const changed = withSettings(topic, applyTopicAttributes(settingsOf(topic), attributes, ""));
+    return { changed, attributes, version: row.version };
   },
 
-  commit({ changed, version }, input, context) {
-    const text = `topic ${changed.name} changed: ${input.AttributeName} = ${input.AttributeValue || "none"}`;
+  commit({ changed, attributes, version }, _input, context) {
+    const words = Object.entries(attributes).map(([name, value]) => `${name} = ${value || "none"}`);
+    const text = `topic ${changed.name} changed: ${words.join(", ")}`;
     return {
       output: {},
       writes: [putTopic(context, changed, { version })],
@@ -29,3 +34,9 @@ export const setTopicAttributes = operation<SetTopicAttributesInput, Record<stri
     };
   },
 });
+
+function oneAttribute({ AttributeName: name, AttributeValue }: SetTopicAttributesRequest): Record<string, string> {
+  // What kind of topic it is was decided when it was created.
+  if (!name || name === "FifoTopic") throw invalidParameter("AttributeName", "topic");
+  return { [name]: AttributeValue ?? "" };
+}

@@ -1,13 +1,15 @@
 import type { SubscribeInput, SubscribeResponse } from "@aws-sdk/client-sns";
 import type { Arn } from "../../../core/arn.ts";
 import { uuid } from "../../../core/ids.ts";
+import type { Conditions } from "../../../core/policy/conditions.ts";
 import { seconds } from "../../../core/time.ts";
 import { type Done, operation, type ReadTools, type RequestContext } from "../../service.ts";
-import { checkEndpoint, endpointInWords, readProtocol } from "../endpoint.ts";
+import { checkEndpoint, endpointInWords, needsConfirmation, readProtocol } from "../endpoint.ts";
 import { alreadyExists } from "../errors.ts";
+import { checkFilterCount, checkSubscriptionCount } from "../filter-count.ts";
 import { CONFIRMATION_SECONDS } from "../limits.ts";
-import type { Subscription, Topic } from "../model.ts";
-import { readTopic } from "../stored.ts";
+import type { Subscription, SubscriptionSettings, Topic } from "../model.ts";
+import { readCounts, readTopic, type SubscriptionCounts } from "../stored.ts";
 import { applySubscriptionAttributes, DEFAULT_SETTINGS, differs } from "../subscription-attributes.ts";
 import { addSubscription } from "../subscription-rows.ts";
 import { endpointKey, putSubscription, subscriptionFromRow, subscriptionKey, topicKey } from "../table.ts";
@@ -20,23 +22,25 @@ import { sendConfirmationEffect } from "./send-confirmation.ts";
 const PENDING = "pending confirmation";
 
 /**
- * Idempotent by topic, protocol and endpoint. A queue of the same account and a phone number are subscribed at once; an e-mail
- * address must confirm, and subscribing it again sends the letter again. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+ * Idempotent by topic, protocol and endpoint. A queue of the same account and a phone number are subscribed at once; every other
+ * endpoint must confirm, and subscribing it again asks again. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
  */
 export const subscribe = operation<SubscribeInput, SubscribeResponse>()({
   service: "sns",
   name: "Subscribe",
 
   async prefetch(input, tools) {
-    const { topic, row } = await readTopic(input.TopicArn, tools, "Subscribe");
+    const { topic, row } = await readTopic(input.TopicArn, tools, "Subscribe", conditionsOf(input));
     const protocol = readProtocol(input.Protocol);
     const endpoint = input.Endpoint;
-    checkEndpoint(protocol, endpoint, tools.context);
+    checkEndpoint(protocol, endpoint, topic);
     const attributes = input.Attributes ?? {};
-    const settings = applySubscriptionAttributes(DEFAULT_SETTINGS, attributes, protocol, "Attributes Reason: ");
+    const subject = { topic, protocol, endpoint };
+    const settings = applySubscriptionAttributes(DEFAULT_SETTINGS, attributes, subject, "Attributes Reason: ");
     const id = uuid(tools.random);
     const wanted = { ...settings, id, protocol, endpoint, token: newToken(id, tools.random) };
     const existing = await findExisting(topic, wanted, tools);
+    if (!existing) checkQuotas(topic, settings, await readCounts(topic, tools));
     const queueIsThere = protocol !== "sqs" || (await tools.describe(endpoint as Arn)) !== undefined;
     return { topic, topicVersion: row.version, wanted, existing, queueIsThere };
   },
@@ -56,10 +60,20 @@ export const subscribe = operation<SubscribeInput, SubscribeResponse>()({
   },
 });
 
-type Wanted = Pick<
-  Subscription,
-  "id" | "protocol" | "endpoint" | "token" | "filterPolicy" | "filterPolicyScope" | "rawDelivery"
->;
+type Wanted = SubscriptionSettings & Pick<Subscription, "id" | "protocol" | "endpoint" | "token">;
+
+/** Policies may let others subscribe certain endpoints only. https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html */
+function conditionsOf({ Protocol, Endpoint }: SubscribeInput): Conditions {
+  return {
+    ...(Protocol ? { "sns:Protocol": [Protocol] } : {}),
+    ...(Endpoint ? { "sns:Endpoint": [Endpoint] } : {}),
+  };
+}
+
+function checkQuotas(topic: Topic, { filterPolicy }: SubscriptionSettings, counts: SubscriptionCounts): void {
+  checkSubscriptionCount(topic, counts);
+  if (filterPolicy !== undefined) checkFilterCount(counts);
+}
 
 async function findExisting(topic: Topic, wanted: Wanted, { store, context }: ReadTools) {
   const entry = await store.get(endpointKey(context, topic, wanted));
@@ -68,7 +82,7 @@ async function findExisting(topic: Topic, wanted: Wanted, { store, context }: Re
 }
 
 function newSubscription(topic: Topic, wanted: Wanted, context: RequestContext): Subscription {
-  const confirmed = wanted.protocol !== "email";
+  const confirmed = !needsConfirmation(wanted, context);
   return {
     ...wanted,
     topicArn: topicArn(topic),
@@ -115,7 +129,7 @@ function announce(
   const resource = subscriptionArn(topic, subscription.id);
   const who = endpointInWords(subscription);
   if (subscription.state === "pending") {
-    const text = `${who} was asked to confirm a subscription to topic ${topic.name}: nothing is sent there until somebody follows the link in the e-mail`;
+    const text = `${who} was asked to confirm a subscription to topic ${topic.name}: nothing that is published is sent there until somebody who reads the question follows its link`;
     const effects = [
       sendConfirmationEffect(topic, subscription.id),
       expireSubscriptionEffect(topic, subscription.id, subscription.confirmBefore),
