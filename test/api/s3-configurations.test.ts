@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { ProblemBody } from "./support/client.ts";
+import { startTestServer, type TestServer } from "./support/server.ts";
+
+let server: TestServer;
+let count = 0;
+let BUCKET = "";
+beforeAll(async () => {
+  server = await startTestServer();
+});
+beforeEach(async () => {
+  count += 1;
+  BUCKET = `/v1/buckets/bucket-${count}`;
+  await server.api.post("/v1/buckets", { name: `bucket-${count}` });
+});
+afterAll(() => server.close());
+
+const statement = (principal: unknown) => ({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Principal: principal, Action: "s3:GetObject", Resource: `arn:aws:s3:::bucket-${count}/*` },
+  ],
+});
+
+test.each<[path: string, code: string, body: () => object, shown?: () => object]>([
+  [
+    "policy",
+    "NoSuchBucketPolicy",
+    () => ({ policy: statement({ AWS: "111122223333" }) }),
+    () => ({ policy: statement({ AWS: "111122223333" }), public: false }),
+  ],
+  [
+    "cors",
+    "NoSuchCORSConfiguration",
+    () => ({
+      rules: [
+        {
+          id: "pages",
+          allowedOrigins: ["http://localhost:3000"],
+          allowedMethods: ["GET", "PUT"],
+          allowedHeaders: ["*"],
+          exposeHeaders: ["ETag"],
+          maxAgeSeconds: 60,
+        },
+      ],
+    }),
+  ],
+  [
+    "lifecycle",
+    "NoSuchLifecycleConfiguration",
+    () => ({
+      rules: [
+        {
+          id: "logs",
+          enabled: true,
+          prefix: "logs/",
+          expireAfterDays: 30,
+          noncurrentExpireAfterDays: 7,
+          keepNewerNoncurrentVersions: 2,
+        },
+        { id: "date", enabled: false, tags: { keep: "no" }, largerThanBytes: 10, expireAt: "2030-01-01T00:00:00.000Z" },
+        { id: "small", enabled: true, smallerThanBytes: 10, transitions: [{ afterDays: 60, storageClass: "GLACIER" }] },
+        { id: "tag", enabled: true, tags: { a: "b" }, expireAfterDays: 1 },
+        { id: "rest", enabled: true, removeExpiredDeleteMarkers: true, abortUploadsAfterDays: 3 },
+      ],
+    }),
+  ],
+  ["tags", "NoSuchTagSet", () => ({ tags: { team: "blue", empty: "" } })],
+])("%s is shown, set over what there was, and deleted", async (path, code, body, shown = body) => {
+  const missing = await server.api.get<ProblemBody>(`${BUCKET}/${path}`);
+  expect([missing.status, missing.body.code]).toEqual([404, code]);
+  const put = await server.api.put(`${BUCKET}/${path}`, body());
+  expect([put.status, put.body]).toEqual([200, shown()]);
+  expect((await server.api.get(`${BUCKET}/${path}`)).body).toEqual(shown());
+  expect((await server.api.delete(`${BUCKET}/${path}`)).status).toBe(204);
+  expect((await server.api.get(`${BUCKET}/${path}`)).status).toBe(404);
+});
+
+test("public access is blocked at first, and a public policy with it", async () => {
+  const path = `${BUCKET}/public-access`;
+  const all = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
+  expect((await server.api.get(path)).body).toEqual(all);
+  const open = { policy: statement("*") };
+  const refused = await server.api.put<ProblemBody>(`${BUCKET}/policy`, open);
+  expect([refused.status, refused.body.code]).toEqual([403, "AccessDenied"]);
+  const none = {
+    blockPublicAcls: false,
+    ignorePublicAcls: false,
+    blockPublicPolicy: false,
+    restrictPublicBuckets: true,
+  };
+  expect((await server.api.put(path, { restrictPublicBuckets: true })).body).toEqual(none);
+  expect((await server.api.put(`${BUCKET}/policy`, open)).body).toEqual({ ...open, public: true });
+  expect((await server.api.delete(path)).status).toBe(204);
+  expect((await server.api.get(path)).status).toBe(404);
+});
+
+test("encryption is AES256 unless a key is named", async () => {
+  const path = `${BUCKET}/encryption`;
+  const plain = { algorithm: "AES256", bucketKey: false };
+  expect((await server.api.get(path)).body).toEqual(plain);
+  const kms = { algorithm: "aws:kms", kmsKeyId: "alias/mine", bucketKey: true };
+  expect((await server.api.put(path, kms)).body).toEqual(kms);
+  await server.api.delete(path);
+  expect((await server.api.get(path)).body).toEqual(plain);
+});
+
+test.each<[path: string, body: object, status: number, code: string]>([
+  ["policy", { policy: { Statement: [] } }, 400, "MalformedPolicy"],
+  ["policy", { Version: "2012-10-17" }, 400, "ValidationError"],
+  ["cors", { rules: [{ allowedOrigins: ["*"], allowedMethods: ["EAT"] }] }, 400, "InvalidRequest"],
+  ["lifecycle", { rules: [{ expireAfterDays: 1, expireAt: "2030-01-01T00:00:00Z" }] }, 400, "MalformedXML"],
+  ["lifecycle", { rules: [{ expireAt: "2030-01-01T12:00:00Z" }] }, 400, "InvalidArgument"],
+  ["lifecycle", { rules: [{ prefix: "a" }] }, 400, "InvalidRequest"],
+  ["tags", { tags: { "aws:mine": "x" } }, 400, "InvalidTag"],
+  ["encryption", { algorithm: "AES256", kmsKeyId: "x" }, 400, "InvalidArgument"],
+])("wrong configurations are refused: %s %j", async (path, body, status, code) => {
+  const refused = await server.api.put<ProblemBody>(`${BUCKET}/${path}`, body);
+  expect([refused.status, refused.body.code]).toEqual([status, code]);
+});
