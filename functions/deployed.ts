@@ -1,13 +1,12 @@
 import type { Engine } from "../shared/engine/engine.ts";
 import type { Ports } from "../shared/engine/ports.ts";
 import type { AlbHandler, AlbResult } from "./alb.ts";
+import { MAX_RESPONSE_BYTES } from "./answer-room.ts";
 import type { App } from "./app.ts";
 import { DeploymentError, readApiKey } from "./deployment.ts";
 
 /** Names a module with other adapters than AWS's: `npm run offline` sets it. */
 const PORTS_MODULE = "SKYGROUND_PORTS_MODULE";
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html: "1 MB" each way. */
-const MAX_RESPONSE_BYTES = 1_000_000;
 
 interface Adapters {
   openPorts(environment: NodeJS.ProcessEnv): Ports | Promise<Ports>;
@@ -70,7 +69,7 @@ function tooLarge({ body }: AlbResult): boolean {
 function responseTooLarge({ body }: AlbResult): AlbResult {
   const detail =
     `The answer has ${Buffer.byteLength(body ?? "")} bytes as the load balancer gets it, and an Application Load Balancer takes ` +
-    `at most ${MAX_RESPONSE_BYTES} from a Lambda function. Ask for less: a range of the object, or fewer messages.`;
+    `at most ${MAX_RESPONSE_BYTES} from a Lambda function. Ask for less, such as a range of the object.`;
   return problem(501, "ResponseTooLarge", detail);
 }
 

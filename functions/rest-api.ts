@@ -2,6 +2,7 @@ import { MAX_IDEMPOTENCY_KEY_LENGTH } from "../shared/engine/idempotency.ts";
 import { readPlayground } from "../shared/engine/playgrounds.ts";
 import { HttpError } from "../shared/rest/http-error.ts";
 import type { RestApi, Route } from "../shared/rest/route.ts";
+import { answerRoom } from "./answer-room.ts";
 import type { App } from "./app.ts";
 import type { Exchange } from "./exchange.ts";
 
@@ -9,7 +10,8 @@ import type { Exchange } from "./exchange.ts";
 export function restApi(app: App, exchange: Exchange, region: string, route: Route): RestApi {
   const { engine, docs } = app;
   const { http, playground, account, principal, traceId, requestId, client } = exchange;
-  const caller = { playground, account, region, principal, traceId, requestId, baseUrl: http.baseUrl, client };
+  const room = answerRoom(exchange, "json");
+  const caller = { playground, account, region, principal, traceId, requestId, baseUrl: http.baseUrl, client, ...room };
   const key = route.method === "POST" ? readIdempotencyKey(http.headers["idempotency-key"]) : undefined;
   let calls = 0;
   return {

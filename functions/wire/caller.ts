@@ -4,6 +4,7 @@ import type { Family } from "../../shared/protocols/fault.ts";
 import type { Credentials } from "../../shared/protocols/signature/credentials.ts";
 import { invalidRegion } from "../../shared/protocols/signature/signature-faults.ts";
 import { REGION_PATTERN } from "../../shared/rest/region.ts";
+import { answerRoom } from "../answer-room.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Identity } from "./identity.ts";
 
@@ -21,7 +22,8 @@ export function callerOf(
   const region = regionOf(credentials, family);
   const signed = credentials.kind === "v4" && credentials.region !== NO_REGION ? { signedRegion: region } : {};
   const facts = { ...client, ...signed };
-  return { playground, account, region, principal, traceId, requestId, baseUrl: http.baseUrl, client: facts };
+  const room = answerRoom(exchange, family === "json" ? "json" : "xml");
+  return { playground, account, region, principal, traceId, requestId, baseUrl: http.baseUrl, client: facts, ...room };
 }
 
 function regionOf(credentials: Credentials, family: Family): string {

@@ -38,6 +38,12 @@ export interface ClientFacts {
   readonly secure?: boolean;
 }
 
+/** How many bytes an answer may have, where the door that it goes through has a limit, and how its texts are escaped there. */
+export interface AnswerRoom {
+  readonly bytes: number;
+  readonly escapes: "json" | "xml";
+}
+
 /** Names one call for tracing: effects carry the trace id on, so that one publish can be followed to its end. */
 export interface Trace {
   readonly traceId: string;
@@ -50,6 +56,8 @@ export interface RequestContext extends Scope, Trace {
   readonly baseUrl: string;
   /** Absent when nobody outside asks, as for effects and sweeps. */
   readonly client?: ClientFacts;
+  /** Absent where answers may have any length. */
+  readonly answerRoom?: AnswerRoom;
   /** Playground time: one instant for the whole request. */
   readonly now: number;
 }

@@ -1,5 +1,5 @@
 import { parseArn } from "../core/arn.ts";
-import type { ClientFacts, Principal, RequestContext } from "../core/context.ts";
+import type { AnswerRoom, ClientFacts, Principal, RequestContext } from "../core/context.ts";
 import { assert, ServiceError } from "../core/errors.ts";
 import { uuid } from "../core/ids.ts";
 import type { OperationRef } from "../core/operation-ref.ts";
@@ -37,6 +37,8 @@ export interface Caller {
   /** `http://127.0.0.1:4566`, from the request's Host header; "" when nobody outside asks. */
   readonly baseUrl: string;
   readonly client?: ClientFacts;
+  /** Absent where answers may have any length. */
+  readonly answerRoom?: AnswerRoom;
 }
 
 export interface Request {

@@ -1,13 +1,15 @@
 import type { ReceiveMessageRequest } from "@aws-sdk/client-sqs";
-import type { RequestContext } from "../../core/context.ts";
+import type { AnswerRoom, RequestContext } from "../../core/context.ts";
 import { seconds } from "../../core/time.ts";
 import type { Rewrite, Row } from "../../ports/table-store.ts";
 import { type Claim, claim, type Done, type Outside, type Wait } from "../service.ts";
+import { fitting } from "./answer-room.ts";
 import { answer, receiveEvent } from "./fifo-answer.ts";
 import { type AttemptItem, putAttempt } from "./fifo-attempt.ts";
 import { type GroupEntry, type TakeRules, take } from "./fifo-group.ts";
 import { groupFromRow, putGroup, putHidden } from "./fifo-rows.ts";
 import { MAX_EXAMINED } from "./limits.ts";
+import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
 import { deadLetterMessages } from "./operations/dead-letter-messages.ts";
 import { readFifoMessages } from "./operations/read-fifo-messages.ts";
 import type { ReceiveMessageOutput, ReceiveState } from "./receive-state.ts";
@@ -65,6 +67,7 @@ function takeFromGroup(
   const taken = take(group, {
     ...takeRules(state, context.now),
     max: max - sofar,
+    fits: (entry, given) => fits([...before.flatMap((taken) => taken.given), ...given, entry], context.answerRoom),
     receipt: (index) => `${seed}${sofar + index}`,
   });
   const result: Taken = { groupId: group.id, given: taken.given, spent: taken.spent };
@@ -84,7 +87,7 @@ function takeFromGroup(
 function takeRules(
   { queue, deadLetterQueue, hiddenUntil }: ReceiveState,
   now: number,
-): Omit<TakeRules, "max" | "receipt"> {
+): Omit<TakeRules, "max" | "receipt" | "fits"> {
   const maxReceiveCount = deadLetterQueue ? queue.redrivePolicy?.maxReceiveCount : undefined;
   return {
     now,
@@ -92,6 +95,11 @@ function takeRules(
     isExpired: ({ sentAt }) => sentAt + seconds(queue.retentionSeconds) <= now,
     isSpent: ({ receiveCount }) => maxReceiveCount !== undefined && receiveCount >= maxReceiveCount,
   };
+}
+
+/** By their bodies: what they need beside these is seen when they are read. */
+function fits(entries: readonly GroupEntry[], room: AnswerRoom | undefined): boolean {
+  return !room || entries.length === 1 || entries.reduce((sum, { size }) => sum + size, 0) <= room.bytes;
 }
 
 function itemsOf({ groupId, given }: Taken): AttemptItem[] {
@@ -118,10 +126,30 @@ async function handOut(
     taken.flatMap(({ groupId, given }) => given.map((entry) => [placeOf(groupId, entry), entry])),
   );
   const received = messages.map((message) => ({ ...message, ...entries.get(placeOf(message.groupId, message)) }));
+  const output = await answer(received, input, outside);
+  const given = await putBackTheRest(output, input, context, outside);
   return {
-    output: await answer(received, input, outside),
-    events: received.map((message) => receiveEvent(queue, message, hiddenUntil, context.now)),
+    output: given,
+    events: received
+      .slice(0, given.Messages?.length)
+      .map((message) => receiveEvent(queue, message, hiddenUntil, context.now)),
   };
+}
+
+/** What turns out not to fit comes next: it can be received again at once, and counts as received once more. */
+async function putBackTheRest(
+  output: ReceiveMessageOutput,
+  { QueueUrl }: ReceiveMessageRequest,
+  { answerRoom, principal }: RequestContext,
+  outside: Outside,
+): Promise<ReceiveMessageOutput> {
+  const { Messages = [] } = output;
+  const count = answerRoom ? fitting(Messages, answerRoom) : Messages.length;
+  if (count === Messages.length) return output;
+  for (const { ReceiptHandle } of Messages.slice(count)) {
+    await outside.call(changeMessageVisibility, { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }, principal);
+  }
+  return { Messages: Messages.slice(0, count) };
 }
 
 function placeOf(groupId: string, { sequence }: { readonly sequence: string }): string {

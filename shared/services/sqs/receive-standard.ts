@@ -1,7 +1,8 @@
 import type { RequestContext } from "../../core/context.ts";
 import type { EventDraft } from "../../core/event.ts";
-import type { Rewrite, Row } from "../../ports/table-store.ts";
+import type { Rewrite, Row, Write } from "../../ports/table-store.ts";
 import { type Claim, claim, type Done, type Wait } from "../service.ts";
+import { expectedBytes, fitting } from "./answer-room.ts";
 import * as limits from "./limits.ts";
 import { deadLettered, isExpired, isSpent, received } from "./message.ts";
 import type { Message, Queue } from "./model.ts";
@@ -10,7 +11,7 @@ import { bodyText, receivedMessage } from "./received-message.ts";
 import { messageFromRow, messageKey, putMessage, queueArn, totalsKey } from "./table.ts";
 
 /** What a claim tells of a row: handed out, or moved to the dead-letter queue. */
-type Taken = { readonly kind: "received" | "moved"; readonly message: Message };
+type Taken = { readonly kind: "received" | "moved"; readonly message: Message; readonly before?: Message };
 
 /** Visits the shards in their drawn order until it has enough messages. */
 export function receiveFromShards(
@@ -18,13 +19,22 @@ export function receiveFromShards(
   wanted: Wanted,
   context: RequestContext,
 ): Claim<ReceiveMessageOutput> {
+  // By the number of messages taken before: a rewrite that lost a conflict is run again under the same number.
+  const expected: number[] = [];
   return claim<Taken, ReceiveMessageOutput>({
     partitions: shards,
     dueUntil: context.now,
     limit: max,
     maxExamined: limits.MAX_EXAMINED,
-    rewrite: (row, index) =>
-      takeMessage(row, { queue, deadLetterQueue, hiddenUntil, receipt: `${seed}${index}` }, context),
+    rewrite(row, index) {
+      const { answerRoom } = context;
+      if (answerRoom) {
+        expected[index] = expectedBytes(messageFromRow(row), answerRoom);
+        const together = expected.slice(0, index + 1).reduce((sum, bytes) => sum + bytes, 0);
+        if (index > 0 && together > answerRoom.bytes) return "skip";
+      }
+      return takeMessage(row, { queue, deadLetterQueue, hiddenUntil, receipt: `${seed}${index}` }, context);
+    },
     finish({ taken, noted, nextDueAt }) {
       const events = receiveEvents(queue, taken, noted, hiddenUntil, context.now);
       const wakes = noted.length > 0 && deadLetterQueue ? [queueArn(deadLetterQueue)] : [];
@@ -38,7 +48,13 @@ export function receiveFromShards(
           const Messages = await Promise.all(
             taken.map(async ({ message }) => receivedMessage(message, await bodyText(message.body, bodies), wanted)),
           );
-          return { output: { Messages }, events, wakes };
+          const count = context.answerRoom ? fitting(Messages, context.answerRoom) : Messages.length;
+          if (count === Messages.length) return { output: { Messages }, events, wakes };
+          // Nobody has seen the others: they are as they were before.
+          const writes = taken.slice(count).flatMap(({ before }) => (before ? [putBack(before, queue, context)] : []));
+          const output = { Messages: Messages.slice(0, count) };
+          const told = receiveEvents(queue, taken.slice(0, count), noted, hiddenUntil, context.now);
+          return { output, writes, events: told, wakes: [...wakes, queueArn(queue)] };
         },
       };
     },
@@ -76,9 +92,13 @@ function takeMessage(
   }
   const taken = received(message, receipt, context.now);
   return {
-    take: { kind: "received", message: taken },
+    take: { kind: "received", message: taken, before: message },
     writes: [putMessage(key, taken, hiddenUntil, { version: row.version })],
   };
+}
+
+function putBack(message: Message, queue: Queue, context: RequestContext): Write {
+  return putMessage(messageKey(context, queue, message), message, context.now, "present");
 }
 
 function receiveEvents(
