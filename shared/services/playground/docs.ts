@@ -51,12 +51,13 @@ export const docs: readonly DocTerm[] = [
     title: "Inbox",
     kind: "concept",
     summary:
-      "Where e-mails and SMS of the playground land, so that you can read them without sending anything to anybody.",
+      "Where e-mails, SMS and HTTP deliveries of the playground can be seen, whether or not they went out for real.",
     body: [
-      "A topic can push to an e-mail address or a phone number. Here such a message goes to `GET /v1/playground/inbox` and nowhere else.",
-      "A new e-mail subscription must be confirmed first: the mail with the link is in the inbox too.",
+      "A topic can push to an e-mail address, a phone number or a URL. `GET /v1/playground/inbox` keeps what was sent, with its `outcome`: **kept** went no further, **delivered** was taken by its receiver, **failed** was not, with the reason. A try that failed has an entry of its own.",
+      "SMS go no further. E-mails don't either, until you start the server with `SKYGROUND_SMTP_URL` (`smtp://user:password@mail.example.com:587`) and `SKYGROUND_SMTP_FROM`, the address that you may send from. What is posted to a URL really leaves: you named the endpoint.",
+      "A new subscription must be confirmed first: the mail or the POST with the link is in the inbox too.",
     ].join("\n\n"),
     references: ["https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html"],
-    related: ["topic", "subscription"],
+    related: ["topic", "subscription", "http-endpoint", "confirmation"],
   },
 ];

@@ -40,15 +40,29 @@ const event = z
   })
   .meta({ id: "Event" });
 
+const deliveryKind = z.enum(["email", "sms", "http"]);
+
 const delivery = z
   .strictObject({
     id: z.string(),
-    kind: z.enum(["email", "sms"]),
-    to: z.string(),
+    kind: deliveryKind,
+    to: z.string().describe("An e-mail address, a phone number or a URL"),
     from: z.string(),
     subject: z.string().optional(),
-    text: z.string(),
+    text: z.string().describe("The text of a mail or an SMS, the body of a POST; cut when it is very long"),
+    headers: z.record(z.string(), z.string()).optional().describe("Of a POST"),
     link: z.string().optional().describe("A link to follow, such as a subscription's confirmation"),
+    attempt: z.number().int().optional().describe("Which try this is; tries that failed are kept, too"),
+    outcome: z
+      .strictObject({
+        status: z
+          .enum(["kept", "delivered", "failed"])
+          .describe("kept: it lies here and goes no further; delivered: its receiver took it; failed: it didn't"),
+        statusCode: z.number().int().optional().describe("What an HTTP endpoint answered"),
+        reason: z.string().optional().describe("Why it failed"),
+        answer: z.string().optional().describe("How the receiver's answer began"),
+      })
+      .describe("What became of it"),
     source: z.string(),
     traceId: z.string(),
     at: instant,
@@ -157,10 +171,10 @@ export const routes: readonly Route[] = [
     method: "GET",
     path: "/v1/playground/inbox",
     id: "listInbox",
-    summary: "E-mails and SMS that left the playground",
+    summary: "E-mails, SMS and HTTP deliveries that left the playground",
     query: z.strictObject({
-      kind: z.enum(["email", "sms"]).optional(),
-      to: z.string().optional().describe("Only to this address or number"),
+      kind: deliveryKind.optional(),
+      to: z.string().optional().describe("Only to this address, number or URL"),
       waitSeconds,
       limit,
       nextToken: z.string().optional().describe("From the page before; also to wait for what comes after it"),

@@ -9,13 +9,22 @@ import { MemoryLogSink } from "../../../shared/adapters/memory/log-sink.ts";
 import { MemoryTableStore } from "../../../shared/adapters/memory/table-store.ts";
 import { MemoryTaskRuntime } from "../../../shared/adapters/memory/task-runtime.ts";
 import { MemoryWakeups } from "../../../shared/adapters/memory/wakeups.ts";
+import { SmtpOutlet, type SmtpOutletOptions } from "../../../shared/adapters/smtp/smtp-outlet.ts";
 import { SystemRandom } from "../../../shared/adapters/system/random.ts";
 import type { Clock } from "../../../shared/ports/clock.ts";
 import type { TaskRuntime } from "../../../shared/ports/task-runtime.ts";
 import { testSigner } from "../../support/signer.ts";
 
 /** Adapters that keep everything in memory, for a server that a test starts and forgets. */
-export function memoryPorts({ clock, tasks }: { clock: Clock; tasks: TaskRuntime | undefined }): OpenPorts {
+export function memoryPorts({
+  clock,
+  tasks,
+  smtp,
+}: {
+  clock: Clock;
+  tasks: TaskRuntime | undefined;
+  smtp?: SmtpOutletOptions | undefined;
+}): OpenPorts {
   const random = new SystemRandom();
   const store = new MemoryTableStore({ random });
   const ports = {
@@ -28,7 +37,7 @@ export function memoryPorts({ clock, tasks }: { clock: Clock; tasks: TaskRuntime
     tasks: tasks ?? new MemoryTaskRuntime({ auto: true }),
     deliveries: new OutgoingGateway({
       inbox: new InboxGateway({ store }),
-      outlets: { http: new HttpOutlet({ reach: "everywhere" }) },
+      outlets: { http: new HttpOutlet({ reach: "everywhere" }), ...(smtp ? { email: new SmtpOutlet(smtp) } : {}) },
     }),
     signer: testSigner({ clock }),
     journal: new MemoryJournal({ clock }),

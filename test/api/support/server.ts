@@ -19,6 +19,8 @@ export interface TestServerOptions {
   readonly clock?: Clock;
   /** A MemoryTaskRuntime that starts and stops at once by default. Memory only. */
   readonly tasks?: TaskRuntime;
+  /** The mail server that e-mails go out by. Memory only. */
+  readonly smtp?: { readonly url: string; readonly from: string };
   /** The folder to use with `lmdb`; the test that names one removes it. */
   readonly dataFolder?: string;
   readonly host?: string;
@@ -59,7 +61,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     services: checkResponses ? checkAnswers(services) : services,
     onError: (error) => errors.push(error),
     async open({ url }) {
-      if (adapters === "memory") return memoryPorts({ clock, tasks: options.tasks });
+      if (adapters === "memory") return memoryPorts({ clock, tasks: options.tasks, smtp: options.smtp });
       const { openPorts } = await import("../../../functions/local/ports.ts");
       return openPorts({ dataFolder: folder.path, url, apiKey });
     },

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { retryDelaySeconds } from "../../../shared/services/sns/delivery-policy.ts";
 import { createTopic } from "../../../shared/services/sns/operations/create-topic.ts";
 import { publish } from "../../../shared/services/sns/operations/publish.ts";
 import { setTopicAttributes } from "../../../shared/services/sns/operations/set-topic-attributes.ts";
@@ -15,15 +14,16 @@ import {
   TOPIC,
   textsIn,
   textsOf,
+  verifies,
 } from "./support.ts";
 
 const RAW = { RawMessageDelivery: "true" };
 const PHONE = "+4915112345678";
 
 describe("a delivery to a queue", () => {
-  it("is an envelope of JSON, laid out as AWS does it, without a signature that would be none", async () => {
+  it("is an envelope of JSON, laid out and signed as AWS does it", async () => {
     const world = await createNewsWorld();
-    await subscribeQueue(world, "one");
+    const subscription = await subscribeQueue(world, "one");
     const { MessageId } = await world.call(publish, {
       TopicArn: TOPIC,
       Message: 'say "hi"',
@@ -35,10 +35,9 @@ describe("a delivery to a queue", () => {
     });
     await world.settle();
     const [body = ""] = await textsIn(world, "one");
-    const link = /"UnsubscribeURL" : "([^"]+)"/.exec(body)?.[1] ?? "";
-    expect(link).toMatch(
-      /^http:\/\/127\.0\.0\.1:4566\/v1\/topics\/news\/subscriptions\/[-0-9a-f]{36}\/unsubscribe\?token=[0-9a-f]{96}$/,
-    );
+    const { Signature, SigningCertURL } = JSON.parse(body);
+    const { id } = await world.engine.ports.signer.certificate();
+    expect(SigningCertURL).toBe(`http://127.0.0.1:4566/SimpleNotificationService-${id}.pem`);
     expect(body).toBe(
       [
         "{",
@@ -48,7 +47,10 @@ describe("a delivery to a queue", () => {
         '  "Subject" : "greetings",',
         '  "Message" : "say \\"hi\\"",',
         '  "Timestamp" : "2026-01-01T00:00:00.000Z",',
-        `  "UnsubscribeURL" : "${link}",`,
+        '  "SignatureVersion" : "1",',
+        `  "Signature" : "${Signature}",`,
+        `  "SigningCertURL" : "${SigningCertURL}",`,
+        `  "UnsubscribeURL" : "http://127.0.0.1:4566/?Action=Unsubscribe&SubscriptionArn=${subscription}",`,
         '  "MessageAttributes" : {',
         '    "store" : {"Type":"String","Value":"books"},',
         '    "picture" : {"Type":"Binary","Value":"AQID"}',
@@ -56,7 +58,8 @@ describe("a delivery to a queue", () => {
         "}",
       ].join("\n"),
     );
-    expect(JSON.parse(body)).toMatchObject({ Message: 'say "hi"' });
+    expect(await verifies(world, JSON.parse(body))).toBe(true);
+    expect(await verifies(world, { ...JSON.parse(body), Message: "say no" })).toBe(false);
   });
 
   it("is the message itself with its attributes when it is raw", async () => {
@@ -174,15 +177,6 @@ describe("a delivery that fails for now", () => {
     await world.advance(9 * 3600);
     expect(await textsOf(world, "delivery.failed")).toHaveLength(50);
     expect((await textsOf(world, "delivery.abandoned"))[0]).toContain("Given up after 51 tries");
-  });
-
-  it("pauses as AWS documents it", () => {
-    const queue = Array.from({ length: 16 }, (_, index) => retryDelaySeconds("sqs", index + 1));
-    expect(queue).toEqual([0, 0, 0, 1, 1, 1, 1, 2, 3, 4, 5, 7, 10, 14, 20, 20]);
-    const person = Array.from({ length: 13 }, (_, index) => retryDelaySeconds("email", index + 1));
-    expect(person).toEqual([10, 10, 10, 16, 25, 39, 62, 97, 153, 242, 381, 600, 600]);
-    expect(retryDelaySeconds("sqs", 46)).toBeUndefined();
-    expect(retryDelaySeconds("sms", 51)).toBeUndefined();
   });
 });
 

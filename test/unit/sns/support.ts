@@ -1,3 +1,4 @@
+import { createVerify } from "node:crypto";
 import type { MessageAttributeValue } from "@aws-sdk/client-sns";
 import type { Delivered } from "../../../shared/ports/delivery-gateway.ts";
 import { sns } from "../../../shared/services/sns/index.ts";
@@ -77,4 +78,16 @@ export async function messageRows(world: World, messageId: string): Promise<numb
   const { id } = (topicRow?.value ?? {}) as { id?: string };
   const partition = `${await world.root()}/sns/000000000000/us-east-1/news/${id}/messages/${messageId}`;
   return (await world.store.query({ table: "plain", partition, limit: 100 })).length;
+}
+
+/** Whether an envelope's signature is the server's, as AWS documents how to see it. */
+export async function verifies(world: World, envelope: Readonly<Record<string, string>>): Promise<boolean> {
+  const { pem } = await world.engine.ports.signer.certificate();
+  const isNotification = envelope.Type === "Notification";
+  const names = isNotification
+    ? ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"]
+    : ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"];
+  const verifier = createVerify(envelope.SignatureVersion === "2" ? "RSA-SHA256" : "RSA-SHA1");
+  for (const name of names) if (envelope[name] !== undefined) verifier.update(`${name}\n${envelope[name]}\n`, "utf8");
+  return verifier.verify(pem, envelope.Signature ?? "", "base64");
 }

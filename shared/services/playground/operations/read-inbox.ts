@@ -7,7 +7,7 @@ export interface ReadInboxRequest extends Omit<DeliveryQuery, "root"> {
   readonly waitSeconds: number;
 }
 
-/** Reads the e-mails and SMS that left the playground, or waits for the next. */
+/** Reads the e-mails, SMS and HTTP deliveries that left the playground, or waits for the next. */
 export const readInbox = operation<ReadInboxRequest, { readonly deliveries: readonly Delivered[] }>()({
   service: "playground",
   name: "ReadInbox",
