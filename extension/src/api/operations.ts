@@ -2,15 +2,33 @@
 
 export type Bucket = { name: string; arn: string; uri: string; region: string; createdAt: string; objects: number; bytes: number };
 
+export type BucketCors = { rules: readonly ({ id?: string; allowedOrigins: readonly (string)[]; allowedMethods: readonly (string)[]; allowedHeaders?: readonly (string)[]; exposeHeaders?: readonly (string)[]; maxAgeSeconds?: number })[] };
+
+export type BucketEncryption = { algorithm: "AES256" | "aws:kms" | "aws:kms:dsse"; kmsKeyId?: string; bucketKey: boolean };
+
+export type BucketEncryptionInput = { algorithm: "AES256" | "aws:kms" | "aws:kms:dsse"; kmsKeyId?: string; bucketKey?: boolean };
+
+export type BucketLifecycle = { rules: readonly ({ id?: string; enabled: boolean; prefix?: string; tags?: Readonly<Record<string, string>>; largerThanBytes?: number; smallerThanBytes?: number; expireAfterDays?: number; expireAt?: string; removeExpiredDeleteMarkers?: boolean; noncurrentExpireAfterDays?: number; keepNewerNoncurrentVersions?: number; abortUploadsAfterDays?: number; transitions?: readonly ({ afterDays: number; storageClass: string })[] })[] };
+
+export type BucketLifecycleInput = { rules: readonly ({ id?: string; enabled?: boolean; prefix?: string; tags?: Readonly<Record<string, string>>; largerThanBytes?: number; smallerThanBytes?: number; expireAfterDays?: number; expireAt?: string; removeExpiredDeleteMarkers?: boolean; noncurrentExpireAfterDays?: number; keepNewerNoncurrentVersions?: number; abortUploadsAfterDays?: number; transitions?: readonly ({ afterDays: number; storageClass: string })[] })[] };
+
 export type BucketNotifications = { queues: readonly ({ queue: string; id?: string; events: readonly (string)[]; prefix?: string; suffix?: string })[]; topics: readonly ({ topic: string; id?: string; events: readonly (string)[]; prefix?: string; suffix?: string })[] };
 
 export type BucketNotificationsInput = { queues?: readonly ({ queue: string; id?: string; events: readonly (string)[]; prefix?: string; suffix?: string })[]; topics?: readonly ({ topic: string; id?: string; events: readonly (string)[]; prefix?: string; suffix?: string })[] };
+
+export type BucketPolicy = { policy: Readonly<Record<string, unknown>> };
+
+export type BucketPublicAccess = { blockPublicAcls: boolean; ignorePublicAcls: boolean; blockPublicPolicy: boolean; restrictPublicBuckets: boolean };
+
+export type BucketPublicAccessInput = { blockPublicAcls?: boolean; ignorePublicAcls?: boolean; blockPublicPolicy?: boolean; restrictPublicBuckets?: boolean };
+
+export type BucketTags = { tags: Readonly<Record<string, string>> };
 
 export type Clock = { now: string; wallNow: string; aheadSeconds: number };
 
 export type Cluster = { name: string; arn: string; status: "ACTIVE" | "INACTIVE"; runningTasks: number; pendingTasks: number; activeServices: number };
 
-export type Delivery = { id: string; kind: "email" | "sms"; to: string; from: string; subject?: string; text: string; link?: string; source: string; traceId: string; at: string };
+export type Delivery = { id: string; kind: "email" | "sms" | "http"; to: string; from: string; subject?: string; text: string; headers?: Readonly<Record<string, string>>; link?: string; attempt?: number; outcome: { status: "kept" | "delivered" | "failed"; statusCode?: number; reason?: string; answer?: string }; source: string; traceId: string; at: string };
 
 export type DocTerm = { term: string; title: string; kind: string; summary: string; aliases: readonly (string)[]; body: string; references: readonly (string)[]; related: readonly (string)[] };
 
@@ -24,15 +42,17 @@ export type Queue = { name: string; arn: string; url: string; region: string; fi
 
 export type Service = { name: string; arn: string; cluster: string; status: "ACTIVE" | "DRAINING" | "INACTIVE"; taskDefinition: string; desiredCount: number; runningCount: number; pendingCount: number; deployments: readonly ({ id: string; status: string; taskDefinition: string; desiredCount: number; runningCount: number; pendingCount: number; failedTasks: number; rolloutState: string; createdAt: string; updatedAt: string })[]; minimumHealthyPercent: number; maximumPercent: number; events: readonly ({ id: string; createdAt: string; message: string })[]; createdAt: string };
 
+export type StoredBucketPolicy = { policy: Readonly<Record<string, unknown>>; public: boolean };
+
 export type StoredObject = { key: string; etag: string; size: number };
 
-export type Subscription = { id: string; arn: string; topic: string; protocol: "sqs" | "email" | "sms"; endpoint: string; status: "confirmed" | "pending"; rawDelivery: boolean; filterPolicy?: Readonly<Record<string, unknown>>; createdAt: string; confirmationExpiresAt?: string };
+export type Subscription = { id: string; arn: string; topic: string; protocol: "sqs" | "http" | "https" | "email" | "email-json" | "sms"; endpoint: string; status: "confirmed" | "pending"; rawDelivery: boolean; filterPolicy?: Readonly<Record<string, unknown>>; filterPolicyScope?: "attributes" | "body"; deadLetterQueueArn?: string; deliveryPolicy?: Readonly<Record<string, unknown>>; createdAt: string; confirmationExpiresAt?: string };
 
 export type Task = { id: string; arn: string; cluster: string; taskDefinition: string; image: string; status: string; desiredStatus: "RUNNING" | "STOPPED"; cpu: number; memory: number; address?: string; port?: number; group: string; startedBy?: string; source?: string; healthStatus: string; createdAt: string; startedAt?: string; stoppingAt?: string; stoppedAt?: string; stopCode?: string; stoppedReason?: string; exitCode?: number; containerReason?: string; usage?: { memoryMiB: number; cpuUnits: number; sampledAt: string; note: "CPU is sampled, not capped" }; traceId: string };
 
 export type TaskDefinition = { family: string; revision: number; arn: string; status: "ACTIVE" | "INACTIVE"; image: string; containerName: string; command: readonly (string)[]; environment: Readonly<Record<string, string>>; ports: readonly (number)[]; source?: string; stopTimeoutSeconds: number; cpu: number; memory: number; registeredAt: string; deregisteredAt?: string };
 
-export type Topic = { name: string; arn: string; region: string; displayName: string; subscriptionsConfirmed: number; subscriptionsPending: number; createdAt: string };
+export type Topic = { name: string; arn: string; region: string; displayName: string; fifo: boolean; contentBasedDeduplication?: boolean; throughputScope?: "topic" | "messageGroup"; policy?: Readonly<Record<string, unknown>>; deliveryPolicy?: Readonly<Record<string, unknown>>; signatureVersion?: string; tags: Readonly<Record<string, string>>; subscriptionsConfirmed: number; subscriptionsPending: number; createdAt: string };
 
 export type Problem = { type: string; title: string; status: number; code: string; detail: string; docs?: string; issues?: readonly ({ in: "path" | "query" | "body"; path: string; message: string })[]; suggestions?: readonly (string)[]; traceId: string; requestId: string };
 
@@ -42,7 +62,16 @@ export interface Operations {
   deleteBucket: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
   getBucket: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: Bucket };
   copyObject: { path: { bucket: string }; query: { region?: string }; body: { from: { bucket: string; key: string }; key: string; contentType?: string; cacheControl?: string; contentDisposition?: string; contentEncoding?: string; contentLanguage?: string; expires?: string; metadata?: Readonly<Record<string, string>> }; answer: { key: string; etag: string; modifiedAt: string } };
+  deleteBucketCors: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
+  getBucketCors: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketCors };
+  putBucketCors: { path: { bucket: string }; query: { region?: string }; body: BucketCors; answer: BucketCors };
   deleteObjects: { path: { bucket: string }; query: { region?: string }; body: { keys: readonly (string)[] }; answer: { deleted: readonly (string)[]; failed: readonly ({ key: string; code: string; detail: string })[] } };
+  deleteBucketEncryption: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
+  getBucketEncryption: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketEncryption };
+  putBucketEncryption: { path: { bucket: string }; query: { region?: string }; body: BucketEncryptionInput; answer: BucketEncryption };
+  deleteBucketLifecycle: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
+  getBucketLifecycle: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketLifecycle };
+  putBucketLifecycle: { path: { bucket: string }; query: { region?: string }; body: BucketLifecycleInput; answer: BucketLifecycle };
   getBucketNotifications: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketNotifications };
   putBucketNotifications: { path: { bucket: string }; query: { region?: string }; body: BucketNotificationsInput; answer: BucketNotifications };
   listObjects: { path: { bucket: string }; query: { prefix?: string; delimiter?: string; startAfter?: string; limit?: number; nextToken?: string; region?: string }; body: undefined; answer: { objects: readonly (ListedObject)[]; commonPrefixes: readonly (string)[]; nextToken?: string } };
@@ -50,19 +79,29 @@ export interface Operations {
   getObject: { path: { bucket: string; key: string }; query: { region?: string }; body: undefined; answer: Uint8Array };
   headObject: { path: { bucket: string; key: string }; query: { region?: string }; body: undefined; answer: Uint8Array };
   putObject: { path: { bucket: string; key: string }; query: { region?: string }; body: Uint8Array; answer: StoredObject };
+  deleteBucketPolicy: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
+  getBucketPolicy: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: StoredBucketPolicy };
+  putBucketPolicy: { path: { bucket: string }; query: { region?: string }; body: BucketPolicy; answer: StoredBucketPolicy };
+  deleteBucketPublicAccess: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
+  getBucketPublicAccess: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketPublicAccess };
+  putBucketPublicAccess: { path: { bucket: string }; query: { region?: string }; body: BucketPublicAccessInput; answer: BucketPublicAccess };
+  deleteBucketTags: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
+  getBucketTags: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketTags };
+  putBucketTags: { path: { bucket: string }; query: { region?: string }; body: BucketTags; answer: BucketTags };
   listClusters: { path: Record<never, never>; query: { limit?: number; nextToken?: string; region?: string }; body: undefined; answer: { clusters: readonly (Cluster)[]; nextToken?: string } };
   createCluster: { path: Record<never, never>; query: { region?: string }; body: { name: string }; answer: Cluster };
   deleteCluster: { path: { cluster: string }; query: { region?: string }; body: undefined; answer: Cluster };
   getCluster: { path: { cluster: string }; query: { region?: string }; body: undefined; answer: Cluster };
   listDocs: { path: Record<never, never>; query: { region?: string }; body: undefined; answer: { docs: readonly ({ term: string; title: string; kind: string; summary: string; aliases: readonly (string)[] })[] } };
   getDoc: { path: { term: string }; query: { region?: string }; body: undefined; answer: DocTerm };
+  testFilterPolicy: { path: Record<never, never>; query: { region?: string }; body: { message: string; attributes?: Readonly<Record<string, { type: string; value: string }>>; filterPolicy: Readonly<Record<string, unknown>>; filterPolicyScope?: "attributes" | "body" }; answer: { matches: boolean; reason?: string } };
   getHealth: { path: Record<never, never>; query: { region?: string }; body: undefined; answer: { status: "ok" } };
   getOpenApi: { path: Record<never, never>; query: { region?: string }; body: undefined; answer: Readonly<Record<string, unknown>> };
   getPlayground: { path: Record<never, never>; query: { region?: string }; body: undefined; answer: { name: string; account: string; region: string; endpoint: string; clock: Clock } };
   getClock: { path: Record<never, never>; query: { region?: string }; body: undefined; answer: Clock };
   advanceClock: { path: Record<never, never>; query: { region?: string }; body: { advanceSeconds: number }; answer: Clock };
   listEvents: { path: Record<never, never>; query: { after?: string; waitSeconds?: number; trace?: string; resource?: string; limit?: number; order?: "asc" | "desc"; region?: string }; body: undefined; answer: { events: readonly (Event)[]; after?: string } };
-  listInbox: { path: Record<never, never>; query: { kind?: "email" | "sms"; to?: string; waitSeconds?: number; limit?: number; nextToken?: string; region?: string }; body: undefined; answer: { deliveries: readonly (Delivery)[]; nextToken?: string } };
+  listInbox: { path: Record<never, never>; query: { kind?: "email" | "sms" | "http"; to?: string; waitSeconds?: number; limit?: number; nextToken?: string; region?: string }; body: undefined; answer: { deliveries: readonly (Delivery)[]; nextToken?: string } };
   resetPlayground: { path: Record<never, never>; query: { region?: string }; body: undefined; answer: undefined };
   listQueues: { path: Record<never, never>; query: { prefix?: string; limit?: number; nextToken?: string; region?: string | "*" }; body: undefined; answer: { queues: readonly (Queue)[]; nextToken?: string } };
   createQueue: { path: Record<never, never>; query: { region?: string }; body: { name: string; fifo?: boolean; visibilityTimeoutSeconds?: number; delaySeconds?: number; retentionSeconds?: number; waitSeconds?: number; maximumMessageBytes?: number; redrivePolicy?: { deadLetterQueue: string; maxReceiveCount: number } }; answer: Queue };
@@ -92,21 +131,28 @@ export interface Operations {
   stopTask: { path: { task: string }; query: { cluster?: string; reason?: string; region?: string }; body: undefined; answer: Task };
   getTask: { path: { task: string }; query: { cluster?: string; region?: string }; body: undefined; answer: Task };
   getTaskLogs: { path: { task: string }; query: { cluster?: string; after?: string; limit?: number; tail?: "true" | "false"; waitSeconds?: number; region?: string }; body: undefined; answer: { lines: readonly ({ id: string; at: string; text: string })[] } };
+  sendTextMessage: { path: Record<never, never>; query: { region?: string }; body: { phoneNumber: string; message: string; senderId?: string }; answer: { messageId: string; sequenceNumber?: string } };
+  listOptOuts: { path: Record<never, never>; query: { nextToken?: string; region?: string }; body: undefined; answer: { phoneNumbers: readonly (string)[]; nextToken?: string } };
+  optOut: { path: Record<never, never>; query: { region?: string }; body: { phoneNumber: string }; answer: undefined };
+  optIn: { path: { phoneNumber: string }; query: { region?: string }; body: undefined; answer: undefined };
   listTopics: { path: Record<never, never>; query: { limit?: number; nextToken?: string; region?: string | "*" }; body: undefined; answer: { topics: readonly (Topic)[]; nextToken?: string } };
-  createTopic: { path: Record<never, never>; query: { region?: string }; body: { name: string; displayName?: string; fifo?: boolean }; answer: Topic };
+  createTopic: { path: Record<never, never>; query: { region?: string }; body: { name: string; displayName?: string; fifo?: boolean; contentBasedDeduplication?: boolean; throughputScope?: "topic" | "messageGroup"; policy?: Readonly<Record<string, unknown>>; deliveryPolicy?: Readonly<Record<string, unknown>>; tags?: Readonly<Record<string, string>> }; answer: Topic };
   deleteTopic: { path: { topic: string }; query: { region?: string }; body: undefined; answer: undefined };
   getTopic: { path: { topic: string }; query: { region?: string }; body: undefined; answer: Topic };
-  updateTopic: { path: { topic: string }; query: { region?: string }; body: { displayName: string }; answer: Topic };
-  publish: { path: { topic: string }; query: { region?: string }; body: { message: string; subject?: string; messageStructure?: "json"; attributes?: Readonly<Record<string, { type: string; value: string }>> }; answer: { messageId: string } };
-  publishBatch: { path: { topic: string }; query: { region?: string }; body: { entries: readonly ({ message: string; subject?: string; messageStructure?: "json"; attributes?: Readonly<Record<string, { type: string; value: string }>>; id?: string })[] }; answer: { successful: readonly ({ messageId: string; id: string })[]; failed: readonly ({ id: string; code: string; detail: string })[] } };
+  updateTopic: { path: { topic: string }; query: { region?: string }; body: { displayName?: string; contentBasedDeduplication?: boolean; throughputScope?: "topic" | "messageGroup"; policy?: Readonly<Record<string, unknown>> | null; deliveryPolicy?: Readonly<Record<string, unknown>> | null; signatureVersion?: "1" | "2"; tags?: Readonly<Record<string, string | null>> }; answer: Topic };
+  publish: { path: { topic: string }; query: { region?: string }; body: { message: string; subject?: string; messageStructure?: "json"; attributes?: Readonly<Record<string, { type: string; value: string }>>; groupId?: string; deduplicationId?: string }; answer: { messageId: string; sequenceNumber?: string } };
+  publishBatch: { path: { topic: string }; query: { region?: string }; body: { entries: readonly ({ message: string; subject?: string; messageStructure?: "json"; attributes?: Readonly<Record<string, { type: string; value: string }>>; groupId?: string; deduplicationId?: string; id?: string })[] }; answer: { successful: readonly ({ messageId: string; sequenceNumber?: string; id: string })[]; failed: readonly ({ id: string; code: string; detail: string })[] } };
+  explainFanOut: { path: { topic: string }; query: { limit?: number; nextToken?: string; region?: string }; body: { message: string; subject?: string; messageStructure?: "json"; attributes?: Readonly<Record<string, { type: string; value: string }>>; groupId?: string; deduplicationId?: string }; answer: { subscriptions: readonly ({ matches: boolean; reason?: string; id: string; protocol: string; endpoint: string; status: string })[]; nextToken?: string } };
+  addTopicPermission: { path: { topic: string }; query: { region?: string }; body: { label: string; accounts: readonly (string)[]; actions: readonly (string)[] }; answer: undefined };
+  removeTopicPermission: { path: { topic: string; label: string }; query: { region?: string }; body: undefined; answer: undefined };
   listSubscriptions: { path: { topic: string }; query: { limit?: number; nextToken?: string; region?: string }; body: undefined; answer: { subscriptions: readonly (Subscription)[]; nextToken?: string } };
-  subscribe: { path: { topic: string }; query: { region?: string }; body: { protocol: string; endpoint: string; rawDelivery?: boolean; filterPolicy?: Readonly<Record<string, unknown>> }; answer: Subscription };
+  subscribe: { path: { topic: string }; query: { region?: string }; body: { protocol: string; endpoint: string; rawDelivery?: boolean; filterPolicy?: Readonly<Record<string, unknown>>; filterPolicyScope?: "attributes" | "body"; deadLetterQueue?: string; deliveryPolicy?: Readonly<Record<string, unknown>> }; answer: Subscription };
   unsubscribe: { path: { topic: string; subscription: string }; query: { region?: string }; body: undefined; answer: undefined };
   getSubscription: { path: { topic: string; subscription: string }; query: { region?: string }; body: undefined; answer: Subscription };
-  updateSubscription: { path: { topic: string; subscription: string }; query: { region?: string }; body: { rawDelivery?: boolean; filterPolicy?: Readonly<Record<string, unknown>> | null }; answer: Subscription };
-  followConfirmationLink: { path: { topic: string; subscription: string }; query: { token: string; region?: string }; body: undefined; answer: Uint8Array };
+  updateSubscription: { path: { topic: string; subscription: string }; query: { region?: string }; body: { rawDelivery?: boolean; filterPolicy?: Readonly<Record<string, unknown>> | null; filterPolicyScope?: "attributes" | "body"; deadLetterQueue?: string | null; deliveryPolicy?: Readonly<Record<string, unknown>> | null }; answer: Subscription };
+  followConfirmationLink: { path: { topic: string; subscription: string }; query: { token: string; account?: string; region?: string }; body: undefined; answer: Uint8Array };
   confirmSubscription: { path: { topic: string; subscription: string }; query: { region?: string }; body: { token: string }; answer: Subscription };
-  followUnsubscribeLink: { path: { topic: string; subscription: string }; query: { token: string; region?: string }; body: undefined; answer: Uint8Array };
+  followUnsubscribeLink: { path: { topic: string; subscription: string }; query: { token: string; account?: string; region?: string }; body: undefined; answer: Uint8Array };
 }
 
 /** Method and path. */
@@ -116,7 +162,16 @@ export const operations: Readonly<Record<keyof Operations, readonly [string, str
   deleteBucket: ["DELETE", "/v1/buckets/{bucket}"],
   getBucket: ["GET", "/v1/buckets/{bucket}"],
   copyObject: ["POST", "/v1/buckets/{bucket}/copy"],
+  deleteBucketCors: ["DELETE", "/v1/buckets/{bucket}/cors"],
+  getBucketCors: ["GET", "/v1/buckets/{bucket}/cors"],
+  putBucketCors: ["PUT", "/v1/buckets/{bucket}/cors"],
   deleteObjects: ["POST", "/v1/buckets/{bucket}/delete"],
+  deleteBucketEncryption: ["DELETE", "/v1/buckets/{bucket}/encryption"],
+  getBucketEncryption: ["GET", "/v1/buckets/{bucket}/encryption"],
+  putBucketEncryption: ["PUT", "/v1/buckets/{bucket}/encryption"],
+  deleteBucketLifecycle: ["DELETE", "/v1/buckets/{bucket}/lifecycle"],
+  getBucketLifecycle: ["GET", "/v1/buckets/{bucket}/lifecycle"],
+  putBucketLifecycle: ["PUT", "/v1/buckets/{bucket}/lifecycle"],
   getBucketNotifications: ["GET", "/v1/buckets/{bucket}/notifications"],
   putBucketNotifications: ["PUT", "/v1/buckets/{bucket}/notifications"],
   listObjects: ["GET", "/v1/buckets/{bucket}/objects"],
@@ -124,12 +179,22 @@ export const operations: Readonly<Record<keyof Operations, readonly [string, str
   getObject: ["GET", "/v1/buckets/{bucket}/objects/{key}"],
   headObject: ["HEAD", "/v1/buckets/{bucket}/objects/{key}"],
   putObject: ["PUT", "/v1/buckets/{bucket}/objects/{key}"],
+  deleteBucketPolicy: ["DELETE", "/v1/buckets/{bucket}/policy"],
+  getBucketPolicy: ["GET", "/v1/buckets/{bucket}/policy"],
+  putBucketPolicy: ["PUT", "/v1/buckets/{bucket}/policy"],
+  deleteBucketPublicAccess: ["DELETE", "/v1/buckets/{bucket}/public-access"],
+  getBucketPublicAccess: ["GET", "/v1/buckets/{bucket}/public-access"],
+  putBucketPublicAccess: ["PUT", "/v1/buckets/{bucket}/public-access"],
+  deleteBucketTags: ["DELETE", "/v1/buckets/{bucket}/tags"],
+  getBucketTags: ["GET", "/v1/buckets/{bucket}/tags"],
+  putBucketTags: ["PUT", "/v1/buckets/{bucket}/tags"],
   listClusters: ["GET", "/v1/clusters"],
   createCluster: ["POST", "/v1/clusters"],
   deleteCluster: ["DELETE", "/v1/clusters/{cluster}"],
   getCluster: ["GET", "/v1/clusters/{cluster}"],
   listDocs: ["GET", "/v1/docs"],
   getDoc: ["GET", "/v1/docs/{term}"],
+  testFilterPolicy: ["POST", "/v1/filter-policies/test"],
   getHealth: ["GET", "/v1/health"],
   getOpenApi: ["GET", "/v1/openapi.json"],
   getPlayground: ["GET", "/v1/playground"],
@@ -166,6 +231,10 @@ export const operations: Readonly<Record<keyof Operations, readonly [string, str
   stopTask: ["DELETE", "/v1/tasks/{task}"],
   getTask: ["GET", "/v1/tasks/{task}"],
   getTaskLogs: ["GET", "/v1/tasks/{task}/logs"],
+  sendTextMessage: ["POST", "/v1/text-messages"],
+  listOptOuts: ["GET", "/v1/text-messages/opt-outs"],
+  optOut: ["POST", "/v1/text-messages/opt-outs"],
+  optIn: ["DELETE", "/v1/text-messages/opt-outs/{phoneNumber}"],
   listTopics: ["GET", "/v1/topics"],
   createTopic: ["POST", "/v1/topics"],
   deleteTopic: ["DELETE", "/v1/topics/{topic}"],
@@ -173,6 +242,9 @@ export const operations: Readonly<Record<keyof Operations, readonly [string, str
   updateTopic: ["PATCH", "/v1/topics/{topic}"],
   publish: ["POST", "/v1/topics/{topic}/messages"],
   publishBatch: ["POST", "/v1/topics/{topic}/messages/batch"],
+  explainFanOut: ["POST", "/v1/topics/{topic}/messages/explain"],
+  addTopicPermission: ["POST", "/v1/topics/{topic}/permissions"],
+  removeTopicPermission: ["DELETE", "/v1/topics/{topic}/permissions/{label}"],
   listSubscriptions: ["GET", "/v1/topics/{topic}/subscriptions"],
   subscribe: ["POST", "/v1/topics/{topic}/subscriptions"],
   unsubscribe: ["DELETE", "/v1/topics/{topic}/subscriptions/{subscription}"],
