@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AlbHandler } from "../../functions/alb.ts";
@@ -27,6 +27,17 @@ function call(name: FunctionName, request: Request) {
   const handler = functions.get(name);
   if (!handler) throw new Error(`no function ${name}`);
   return invoke(handler, request);
+}
+
+/** One of AWS's own clients, in front of the function that speaks its protocol. */
+function wireClient(secretAccessKey: string): SQSClient {
+  return new SQSClient({
+    region: "us-east-1",
+    endpoint: "http://skyground-1234567890.us-east-1.elb.amazonaws.com",
+    credentials: { accessKeyId: "000000000000", secretAccessKey },
+    requestHandler: throughLoadBalancer((request) => call("aws", request)),
+    maxAttempts: 1,
+  });
 }
 
 /** Delivers what is in the job queue until a look finds nothing. */
@@ -76,6 +87,22 @@ describe("the packaged functions", () => {
     const handle = received.json.messages[0].receiptHandle;
     expect((await call("queues", { method: "DELETE", path: `${path}/${handle}` })).status).toBe(204);
     expect((await call("queues", { path: "/v1/queues/orders" })).json).toMatchObject({ visible: 0, inFlight: 0 });
+  });
+
+  test("receive no more than a load balancer carries, over REST and over the wire", async () => {
+    await call("queues", { method: "POST", path: "/v1/queues", json: { name: "large" } });
+    const path = "/v1/queues/large/messages";
+    for (let index = 0; index < 6; index += 1) {
+      const json = { body: '{"a":"b"}'.repeat(25_000) };
+      expect((await call("queues", { method: "POST", path, json })).status).toBe(201);
+    }
+    const received = await call("queues", { method: "POST", path: `${path}/receive`, json: { max: 10 } });
+    expect(received.status).toBe(200);
+    const client = wireClient(API_KEY);
+    const QueueUrl = "http://skyground-1234567890.us-east-1.elb.amazonaws.com/000000000000/large";
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    expect([received.json.messages.length, Messages.length]).toEqual([3, 3]);
+    expect((await call("queues", { path: "/v1/queues/large" })).json).toMatchObject({ visible: 0, inFlight: 6 });
   });
 
   test("wait for a message that comes later, from another function's process as it were", async () => {
@@ -168,18 +195,10 @@ describe("the packaged functions", () => {
   });
 
   test("speak AWS's own protocol to a client that signs with the API key", async () => {
-    const client = (secretAccessKey: string) =>
-      new SQSClient({
-        region: "us-east-1",
-        endpoint: "http://skyground-1234567890.us-east-1.elb.amazonaws.com",
-        credentials: { accessKeyId: "000000000000", secretAccessKey },
-        requestHandler: throughLoadBalancer((request) => call("aws", request)),
-        maxAttempts: 1,
-      });
-    const { QueueUrl } = await client(API_KEY).send(new CreateQueueCommand({ QueueName: "wired" }));
+    const { QueueUrl } = await wireClient(API_KEY).send(new CreateQueueCommand({ QueueName: "wired" }));
     expect(QueueUrl).toBe("http://skyground-1234567890.us-east-1.elb.amazonaws.com/000000000000/wired");
     expect((await call("queues", { path: "/v1/queues/wired" })).status).toBe(200);
-    await expect(client("some other secret").send(new CreateQueueCommand({ QueueName: "no" }))).rejects.toThrow(
+    await expect(wireClient("some other secret").send(new CreateQueueCommand({ QueueName: "no" }))).rejects.toThrow(
       "signature",
     );
   });

@@ -12,6 +12,8 @@ export interface GroupEntry {
   readonly sequence: string;
   readonly id: string;
   readonly sentAt: Instant;
+  /** Bytes of the body. */
+  readonly size: number;
   /** In flight or delayed until then. */
   readonly availableAt: Instant;
   readonly receiveCount: number;
@@ -44,12 +46,13 @@ export function emptyGroup(id: string, lastSequence: string): Group {
   return { id, lastSequence, window: [], behind: 0 };
 }
 
-export function entryOf({ sequence, id, sentAt, availableAt, receiveCount, ...rest }: FifoMessage): GroupEntry {
+export function entryOf({ sequence, id, sentAt, availableAt, receiveCount, body, ...rest }: FifoMessage): GroupEntry {
   const { firstReceivedAt, lastReceivedAt } = rest;
   return {
     sequence,
     id,
     sentAt,
+    size: body.size,
     availableAt,
     receiveCount,
     ...(firstReceivedAt === undefined ? {} : { firstReceivedAt }),
@@ -71,6 +74,8 @@ export interface TakeRules {
   isExpired(entry: GroupEntry): boolean;
   /** Received as often as the redrive policy allows: it goes to the dead-letter queue. */
   isSpent(entry: GroupEntry): boolean;
+  /** Whether one more may be handed out beside these. */
+  fits(entry: GroupEntry, given: readonly GroupEntry[]): boolean;
   /** Draws the receipt of the n-th message that this take hands out. */
   receipt(index: number): string;
 }
@@ -82,7 +87,8 @@ export interface TakenEntries {
 }
 
 /** Hands out messages in order, up to the first that is in flight or delayed: what comes behind it waits. */
-export function take(group: Group, { max, now, hiddenUntil, isExpired, isSpent, receipt }: TakeRules): TakenEntries {
+export function take(group: Group, rules: TakeRules): TakenEntries {
+  const { max, now, hiddenUntil, isExpired, isSpent, fits, receipt } = rules;
   const given: GroupEntry[] = [];
   const spent: GroupEntry[] = [];
   for (const entry of group.window) {
@@ -94,6 +100,7 @@ export function take(group: Group, { max, now, hiddenUntil, isExpired, isSpent, 
       spent.push(entry);
       continue;
     }
+    if (!fits(entry, given)) break;
     given.push({
       ...entry,
       availableAt: hiddenUntil,
