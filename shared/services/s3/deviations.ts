@@ -1,7 +1,30 @@
 /** Where buckets differ from AWS's. */
 export const deviations: Readonly<Record<string, string>> = {
-  "*": "No versions, tags, object lock, encryption keys or archive classes: asking for one is refused, not ignored.",
+  "*": "What is not built is refused, not ignored. Requests signed for another region than a bucket's are refused with AuthorizationHeaderMalformed, also where AWS would redirect, since there is one address for all regions here. A browser's POST form (PostObject, which AWS's models don't list) works: its policy is held to, its signature verified where signatures are.",
   DeleteBucket: "Takes effect at once.",
   ListObjectsV2: "No owner names.",
-  PutBucketNotificationConfiguration: "To queues and topics, when objects are created or removed.",
+  CreateBucket: "A tag key that is given twice is refused with InvalidTag; AWS answers 500.",
+  GetBucketAcl: "Grantees have no display names, as on AWS since November 2025.",
+  PutBucketAccelerateConfiguration: "Nothing is quicker for it.",
+  PutBucketAcl: "Grants on a bucket are evaluated; nobody has an e-mail address.",
+  PutBucketCors: "A page without a rule that fits is refused, where AWS answers it and its browser hides the answer.",
+  PutBucketEncryption: "Nothing is encrypted, and keys are not looked up.",
+  PutBucketLifecycleConfiguration:
+    "What has come due goes at midnight (UTC, of the playground's clock) sharp; AWS may take a day or two. Transitions are stored only.",
+  PutBucketLogging: "No logs are written.",
+  PutBucketNotificationConfiguration:
+    "To queues and topics. EventBridge is stored; a Lambda function is refused with 501.",
+  PutBucketPolicy:
+    "Unsigned requests are the owner's where signatures are not verified. s3:signatureAge, s3:authType and s3:TlsVersion are unknown.",
+  PutBucketRequestPayment: "Nobody pays.",
+  PutBucketWebsite: "Checked and stored; no website endpoint answers.",
 };
+
+/** What is checked, kept and answered, and has no effect. */
+export const stored: readonly string[] = [
+  "PutBucketAccelerateConfiguration",
+  "PutBucketEncryption",
+  "PutBucketLogging",
+  "PutBucketRequestPayment",
+  "PutBucketWebsite",
+];

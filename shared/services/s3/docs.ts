@@ -1,6 +1,14 @@
 import type { DocTerm } from "../service.ts";
+import { accessDocs } from "./docs-access.ts";
 import { conceptDocs } from "./docs-concepts.ts";
+import { configurationDocs } from "./docs-configuration.ts";
 import { multipartDocs } from "./docs-multipart.ts";
 import { operationDocs } from "./docs-operations.ts";
 
-export const docs: readonly DocTerm[] = [...conceptDocs, ...operationDocs, ...multipartDocs];
+export const docs: readonly DocTerm[] = [
+  ...conceptDocs,
+  ...accessDocs,
+  ...configurationDocs,
+  ...operationDocs,
+  ...multipartDocs,
+];

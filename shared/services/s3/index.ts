@@ -2,7 +2,7 @@ import type { Service } from "../service.ts";
 import { bucketDefaults } from "./bucket-defaults.ts";
 import { configurationOperations } from "./configuration-list.ts";
 import { describeResource } from "./describe.ts";
-import { deviations } from "./deviations.ts";
+import { deviations, stored } from "./deviations.ts";
 import { docs } from "./docs.ts";
 import { objectOperations } from "./object-operations.ts";
 import { closeBucket } from "./operations/close-bucket.ts";
@@ -47,5 +47,6 @@ export const s3: Service = {
   routes,
   docs,
   deviations,
+  stored,
   wire: { ...wire, anonymous: openOperations },
 };
