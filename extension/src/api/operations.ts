@@ -46,7 +46,7 @@ export type StoredBucketPolicy = { policy: Readonly<Record<string, unknown>>; pu
 
 export type StoredObject = { key: string; etag: string; size: number };
 
-export type Subscription = { id: string; arn: string; topic: string; protocol: "sqs" | "http" | "https" | "email" | "email-json" | "sms"; endpoint: string; status: "confirmed" | "pending"; rawDelivery: boolean; filterPolicy?: Readonly<Record<string, unknown>>; filterPolicyScope?: "attributes" | "body"; deadLetterQueueArn?: string; deliveryPolicy?: Readonly<Record<string, unknown>>; createdAt: string; confirmationExpiresAt?: string };
+export type Subscription = { id: string; arn: string; topic: string; protocol: "sqs" | "http" | "https" | "email" | "email-json" | "sms" | "application"; endpoint: string; status: "confirmed" | "pending"; rawDelivery: boolean; filterPolicy?: Readonly<Record<string, unknown>>; filterPolicyScope?: "attributes" | "body"; deadLetterQueueArn?: string; deliveryPolicy?: Readonly<Record<string, unknown>>; createdAt: string; confirmationExpiresAt?: string };
 
 export type Task = { id: string; arn: string; cluster: string; taskDefinition: string; image: string; status: string; desiredStatus: "RUNNING" | "STOPPED"; cpu: number; memory: number; address?: string; port?: number; group: string; startedBy?: string; source?: string; healthStatus: string; createdAt: string; startedAt?: string; stoppingAt?: string; stoppedAt?: string; stopCode?: string; stoppedReason?: string; exitCode?: number; containerReason?: string; usage?: { memoryMiB: number; cpuUnits: number; sampledAt: string; note: "CPU is sampled, not capped" }; traceId: string };
 
