@@ -92,9 +92,10 @@ async function serve(
 
 function bodyOf(request: IncomingMessage, expectsContinue: boolean, options: IncomingBodyOptions): HttpBody {
   if (!hasBody(request)) return emptyBody;
-  const small = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY) <= SMALL_BODY_BYTES;
+  const length = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY);
   // A client that waits to be asked for its body must not be waited for.
-  return small && !expectsContinue ? new SmallBody(request, options) : new IncomingBody(request, options);
+  if (length > SMALL_BODY_BYTES || expectsContinue) return new IncomingBody(request, options);
+  return new SmallBody(request, { ...options, length });
 }
 
 /** A client that still sends when it has its answer gets a moment to read it, and no more of our time. */

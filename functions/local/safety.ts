@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { HttpError } from "../../shared/rest/http-error.ts";
+import { isAwsS3Host } from "../../shared/protocols/virtual-host.ts";
 import type { HttpRequest } from "../../shared/rest/http-request.ts";
 
 export interface SafetyOptions {
@@ -29,12 +30,16 @@ export function refusalToStart({ host, apiKey }: SafetyOptions): string | undefi
  */
 export function hostAndOriginRule({ host, apiKey }: SafetyOptions): (request: HttpRequest) => void {
   const bound = host.toLowerCase();
+  // Nearly all requests name the server alike: what was looked at last needs no second look.
+  let admitted: string | undefined;
   return ({ headers }) => {
+    if (headers.host !== undefined && headers.host === admitted && headers.origin === undefined) return;
     const name = hostName(headers.host);
     if (headers.host !== undefined && name === undefined) {
       throw new HttpError(400, "InvalidHost", "The Host header is no host name, with or without a port.");
     }
-    if (apiKey === undefined && !(name !== undefined && (isLoopback(name) || name === bound))) {
+    const isKnown = name !== undefined && (isLoopback(name) || name === bound || isAwsS3Host(name));
+    if (apiKey === undefined && !isKnown) {
       throw new HttpError(
         403,
         "ForeignHost",
@@ -48,6 +53,7 @@ export function hostAndOriginRule({ host, apiKey }: SafetyOptions): (request: Ht
         `A web page of ${headers.origin.slice(0, 200)} sent this, and only this server's own pages may.`,
       );
     }
+    admitted = headers.host;
   };
 }
 

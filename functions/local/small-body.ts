@@ -10,14 +10,17 @@ export class SmallBody implements HttpBody {
   readonly #request: IncomingMessage;
   readonly #idleSeconds: number;
   readonly #chunks: Buffer[] = [];
-  #whole = false;
+  /** Node tells of the end of a body only after whoever waits for its bytes has run: to count them spares a second wait. */
+  #missingBytes: number;
 
-  constructor(request: IncomingMessage, { idleSeconds }: { idleSeconds: number }) {
+  /** `length` is what the request declares. */
+  constructor(request: IncomingMessage, { idleSeconds, length }: { idleSeconds: number; length: number }) {
     this.#request = request;
     this.#idleSeconds = idleSeconds;
-    request.on("data", (chunk: Buffer) => this.#chunks.push(chunk));
-    request.on("end", () => {
-      this.#whole = true;
+    this.#missingBytes = length;
+    request.on("data", (chunk: Buffer) => {
+      this.#chunks.push(chunk);
+      this.#missingBytes -= chunk.length;
     });
     // Whoever reads hears of it; nobody may.
     request.on("error", () => {});
@@ -25,8 +28,8 @@ export class SmallBody implements HttpBody {
 
   async read(maxBytes: number): Promise<Uint8Array> {
     // What has already arrived is handed over before the microtasks run: most bodies need no more waiting than this.
-    if (!this.#whole) await undefined;
-    if (!this.#whole) await this.#ended();
+    if (this.#missingBytes > 0) await undefined;
+    if (this.#missingBytes > 0) await this.#ended();
     const bytes = this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
     if (bytes.length > maxBytes) throw tooLarge(maxBytes);
     return bytes;

@@ -19,7 +19,9 @@ export function copyValue(value: Value, leaf: Leaf = copyLeaf): Value {
   if (Array.isArray(value)) return value.map((element) => copyValue(element, leaf));
   assert(isPlainObject(value), `a row cannot hold ${nameOf(value)}`);
   const copy: { [name: string]: Value } = {};
-  for (const [name, member] of Object.entries(value)) {
+  // Not Object.entries, which makes an array for every member: each row passes here.
+  for (const name in value) {
+    const member = value[name];
     if (member === undefined) continue;
     // A learner may name an attribute so; an assignment would set the prototype instead.
     if (name === "__proto__") Object.defineProperty(copy, name, { value: copyValue(member, leaf), ...OPEN });

@@ -5,7 +5,8 @@ export interface ByteSource {
 
 /** A version 4 UUID (RFC 9562), as AWS uses for message and request ids. */
 export function uuid(random: ByteSource): string {
-  const bytes = Buffer.from(random.bytes(16));
+  const { buffer, byteOffset, length } = random.bytes(16);
+  const bytes = Buffer.from(buffer, byteOffset, length);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString("hex");

@@ -95,7 +95,7 @@ export class DueClaim<Taken> {
     const { table, partition, rewrite } = this.#request;
     const { dueAt, sort } = positionOfDue(due, this.#partitionBytes);
     if (this.#examined.has(sort)) return;
-    const bytes = this.#environment.rows[table].getBinary(rowKey({ partition, sort }));
+    const bytes = this.#environment.rows[table].getBinaryFast(rowKey({ partition, sort }));
     if (!bytes) return;
     const row: Row = { table, partition, sort, ...decodeRow(bytes) };
     if (row.dueAt !== dueAt) return;

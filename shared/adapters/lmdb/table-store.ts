@@ -135,7 +135,7 @@ export class LmdbTableStore implements TableStore {
 
   #read(key: Key): Row | undefined {
     assertKey(key);
-    const bytes = this.#environment.rows[key.table].getBinary(rowKey(key));
+    const bytes = this.#environment.rows[key.table].getBinaryFast(rowKey(key));
     const { table, partition, sort } = key;
     return bytes && { table, partition, sort, ...decodeRow(bytes) };
   }

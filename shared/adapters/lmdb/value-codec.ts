@@ -39,32 +39,33 @@ export function encodeValue(value: Value, headBytes = 0): Buffer {
   return encoded;
 }
 
-/** The value. Its bytes are views of the buffer, which must therefore be nobody else's. */
+/** The value, which shares nothing with the buffer: lmdb uses that again for its next read. */
 export function decodeValue(encoded: Buffer, start = 0): Value {
   const length = encoded.readUInt32BE(start);
   const begin = start + LENGTH_BYTES;
   if (length < MARKED) return JSON.parse(encoded.toString("utf8", begin, begin + length));
   const end = begin + length - MARKED;
-  return restore(JSON.parse(encoded.toString("utf8", begin, end)), encoded, end);
+  const bytes = Buffer.from(encoded.subarray(end, encoded.length));
+  return restore(JSON.parse(encoded.toString("utf8", begin, end)), bytes);
 }
 
 /** Puts back, in place, what {@link encodeValue} marked: the tree is fresh from the parser. */
-function restore(value: Value, encoded: Buffer, bytesAt: number): Value {
-  if (typeof value === "string") return value.startsWith(NUL) ? restoreLeaf(value, encoded, bytesAt) : value;
+function restore(value: Value, bytes: Buffer): Value {
+  if (typeof value === "string") return value.startsWith(NUL) ? restoreLeaf(value, bytes) : value;
   if (typeof value !== "object" || value === null) return value;
   const members = value as { [name: string]: Value };
   for (const name of Object.keys(members)) {
     const member = members[name] as Value;
-    const restored = restore(member, encoded, bytesAt);
+    const restored = restore(member, bytes);
     if (restored !== member) members[name] = restored;
   }
   return value;
 }
 
-function restoreLeaf(text: string, encoded: Buffer, bytesAt: number): Value {
+function restoreLeaf(text: string, bytes: Buffer): Value {
   if (text.startsWith(NUL, 1)) return text.slice(1);
   const comma = text.indexOf(",");
   const from = Number(text.slice(1, comma));
   const to = Number(text.slice(comma + 1));
-  return new Uint8Array(encoded.buffer, encoded.byteOffset + bytesAt + from, to - from);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + from, to - from);
 }

@@ -6,19 +6,17 @@ const POOL_BYTES = 4096;
 
 /** The operating system's chance: good enough for secrets. No byte is given out twice. */
 export class SystemRandom implements Random {
-  readonly #pool = Buffer.alloc(POOL_BYTES);
-  #used = POOL_BYTES;
+  #pool = Buffer.alloc(0);
+  #used = 0;
 
   bytes(count: number): Uint8Array {
     if (count > POOL_BYTES) return randomFillSync(Buffer.alloc(count));
-    if (this.#used + count > POOL_BYTES) {
-      randomFillSync(this.#pool);
+    if (this.#used + count > this.#pool.length) {
+      this.#pool = randomFillSync(Buffer.alloc(POOL_BYTES));
       this.#used = 0;
     }
-    const bytes = Buffer.from(this.#pool.subarray(this.#used, this.#used + count));
-    this.#pool.fill(0, this.#used, this.#used + count);
     this.#used += count;
-    return bytes;
+    return this.#pool.subarray(this.#used - count, this.#used);
   }
 
   below(limit: number): number {

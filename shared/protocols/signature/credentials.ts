@@ -74,18 +74,15 @@ function textOf(values: readonly string[] | undefined): string | undefined {
   return raw === undefined ? undefined : decodeQueryText(raw);
 }
 
+/** `AWS4-HMAC-SHA256 Credential=..., SignedHeaders=a;b, Signature=...`, with or without the spaces. */
+const PARTS = {
+  credential: /[\s,]Credential=([^,]*)/,
+  signedHeaders: /[\s,]SignedHeaders=([^,]*)/,
+  signature: /[\s,]Signature=([^,]*)/,
+} as const;
+
 function headerV4(header: string, headers: Head["headers"]): SigV4 {
-  const parts = new Map(
-    header
-      .slice("AWS4-HMAC-SHA256".length)
-      .split(",")
-      .map((part) => part.trim())
-      .map((part): [string, string] => {
-        const equals = part.indexOf("=");
-        return [part.slice(0, Math.max(equals, 0)), part.slice(equals + 1)];
-      }),
-  );
-  const credential = parts.get("Credential");
+  const credential = PARTS.credential.exec(header)?.[1]?.trim();
   if (credential === undefined) throw incompleteHeader(["Credential"]);
   const scope = readScope(credential);
   if (!scope) {
@@ -98,8 +95,8 @@ function headerV4(header: string, headers: Head["headers"]): SigV4 {
   return {
     kind: "v4",
     ...scope,
-    signedHeaders: (parts.get("SignedHeaders") ?? "").toLowerCase().split(";").filter(Boolean),
-    signature: parts.get("Signature") ?? "",
+    signedHeaders: (PARTS.signedHeaders.exec(header)?.[1] ?? "").trim().toLowerCase().split(";").filter(Boolean),
+    signature: PARTS.signature.exec(header)?.[1]?.trim() ?? "",
     signedAt: headers["x-amz-date"] ?? isoBasic(headers.date),
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { MessageAttributeValue, MessageSystemAttributeValue } from "@aws-sdk/client-sqs";
 import { utf8Length } from "../../core/bytes.ts";
 import type { Principal } from "../../core/context.ts";
@@ -91,7 +91,7 @@ export function newMessage(
     ...(systemMd5 ? { systemAttributesMd5: systemMd5 } : {}),
     ...(input.MessageGroupId === undefined ? {} : { groupId: input.MessageGroupId }),
   };
-  const bodyMd5 = createHash("md5").update(text, "utf8").digest("hex");
+  const bodyMd5 = hash("md5", text);
   const delaySeconds = queue.fifo ? queue.delaySeconds : (input.DelaySeconds ?? queue.delaySeconds);
   return { message, text, bodyMd5, dueAt: now + seconds(delaySeconds) };
 }
