@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { LoadRequest } from "./targets.ts";
+import type { LoadRequest } from "./requests.ts";
 
 const CONNECTIONS = 32;
 

@@ -9,6 +9,8 @@ export interface ServerProcess {
   readonly url: string;
   /** CPU seconds that the process has used, user and system. Linux only. */
   cpuSeconds(): Promise<number>;
+  /** The most memory that it has held so far. Linux only. */
+  peakMebibytes(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -18,13 +20,16 @@ const READY_PAUSE_MILLISECONDS = 50;
 const TICKS_PER_SECOND = 100;
 
 export async function startProcess(
-  script: readonly string[],
-  environment: (port: number, folder: string) => Record<string, string>,
+  script: readonly string[] | ((port: number, folder: string) => readonly string[]),
+  environment: (port: number, folder: string) => Record<string, string> = () => ({}),
 ): Promise<ServerProcess> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), "skyground-bench-"));
   const env = { ...process.env, ...environment(port, folder) };
-  const child = spawn(process.execPath, script, { env, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, typeof script === "function" ? script(port, folder) : script, {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const url = `http://127.0.0.1:${port}`;
   await untilReady(url, child);
   return {
@@ -33,6 +38,10 @@ export async function startProcess(
       const [, fields = ""] = (await readFile(`/proc/${child.pid}/stat`, "utf8")).split(") ");
       const values = fields.split(" ");
       return (Number(values[11]) + Number(values[12])) / TICKS_PER_SECOND;
+    },
+    async peakMebibytes() {
+      const status = await readFile(`/proc/${child.pid}/status`, "utf8");
+      return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
     },
     async stop() {
       const ended = new Promise((resolve) => child.once("exit", resolve));
