@@ -1,7 +1,10 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEndpoint } from "../support/endpoint.ts";
 import { startMailServer } from "../support/mail-server.ts";
 import { startTestServer, type TestServer } from "./support/server.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 
 interface Delivered {
   readonly id: string;
@@ -167,4 +170,16 @@ test("e-mails go out by a mail server where one is set, as text or as JSON, and 
   await topic.subscribe("email", "x@nobody.example.com");
   const [refused] = await delivered("x@nobody.example.com", 1, sending);
   expect(refused?.outcome).toMatchObject({ status: "failed", reason: expect.stringContaining("no such mailbox") });
+});
+
+test("the key is kept in the data folder over a restart, readable for nobody else", async () => {
+  const folder = await temporaryFolder();
+  const run = async () => {
+    await using server = await startTestServer({ adapters: "lmdb", dataFolder: folder.path });
+    return server.engine.ports.signer.certificate();
+  };
+  const first = await run();
+  expect(await run()).toEqual(first);
+  expect((await stat(join(folder.path, "signing-key.pem"))).mode & 0o777).toBe(0o600);
+  await folder.remove?.();
 });

@@ -1,20 +1,24 @@
-import { type KeptKey, RsaSigner } from "../../shared/adapters/signing/rsa-signer.ts";
-import type { Clock } from "../../shared/ports/clock.ts";
-import type { MessageSigner } from "../../shared/ports/message-signer.ts";
-import type { Random } from "../../shared/ports/random.ts";
+import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { selfSigned } from "../../shared/adapters/signing/certificate.ts";
+import type { MessageSigner, SigningCertificate } from "../../shared/ports/message-signer.ts";
+
+interface TestKey {
+  readonly privateKey: KeyObject;
+  readonly certificate: SigningCertificate;
+}
 
 /** One key for all worlds of a test file, half as long as real ones: making it takes a tenth of the time. */
-let kept: KeptKey | undefined;
-const keeper = {
-  load: async () => kept,
-  async keep(key: KeptKey) {
-    kept ??= key;
-    return kept;
-  },
-};
+let key: TestKey | undefined;
 
-export function testSigner({ clock }: { readonly clock: Clock }): MessageSigner {
-  // Draws of its own, so that a world's others are the same whether or not the key was there before.
-  const random: Random = { bytes: (count) => new Uint8Array(count).fill(7), below: () => 0 };
-  return new RsaSigner({ keeper, clock, random, bits: 1024 });
+function testKey(): TestKey {
+  if (key) return key;
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
+  key = { privateKey, certificate: selfSigned({ privateKey, serial: new Uint8Array(16), validFrom: 0 }) };
+  return key;
 }
+
+/** Signs at once: what a real signer does on another thread would mix up the order of things in a simulation. */
+export const testSigner: MessageSigner = {
+  sign: async (text, hash) => sign(hash, Buffer.from(text, "utf8"), testKey().privateKey).toString("base64"),
+  certificate: async () => testKey().certificate,
+};

@@ -79,7 +79,7 @@ export function createWorld({ services, seed = 1, wrapStore = (store) => store, 
     jobs,
     tasks,
     deliveries: new OutgoingGateway({ inbox: new InboxGateway({ store }), outlets }),
-    signer: testSigner({ clock }),
+    signer: testSigner,
     journal,
     logs: new MemoryLogSink(),
   };

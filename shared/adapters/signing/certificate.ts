@@ -1,5 +1,4 @@
 import { createHash, createPublicKey, type KeyObject, sign } from "node:crypto";
-import { promisify } from "node:util";
 import type { SigningCertificate } from "../../ports/message-signer.ts";
 import { bits, explicit, identifier, integer, nothing, sequence, set, text, time } from "./der.ts";
 
@@ -12,8 +11,6 @@ const VALID_YEARS = 20;
 const MILLISECONDS_PER_YEAR = 365 * 24 * 60 * 60 * 1000;
 const ID_DIGITS = 32;
 
-const signAsync = promisify(sign);
-
 export interface CertificateOptions {
   readonly privateKey: KeyObject;
   /** 16 bytes that no other certificate has. */
@@ -23,7 +20,7 @@ export interface CertificateOptions {
 }
 
 /** A self-signed X.509 certificate of an RSA key (RFC 5280). Node reads certificates and writes none. */
-export async function selfSigned({ privateKey, serial, validFrom }: CertificateOptions): Promise<SigningCertificate> {
+export function selfSigned({ privateKey, serial, validFrom }: CertificateOptions): SigningCertificate {
   const algorithm = sequence(identifier(SHA256_WITH_RSA), nothing());
   const name = sequence(set(sequence(identifier(COMMON_NAME), text(NAME))));
   const content = sequence(
@@ -35,7 +32,7 @@ export async function selfSigned({ privateKey, serial, validFrom }: CertificateO
     name,
     createPublicKey(privateKey).export({ type: "spki", format: "der" }),
   );
-  const signature = await signAsync("sha256", content, privateKey);
+  const signature = sign("sha256", content, privateKey);
   const certificate = sequence(content, algorithm, bits(signature));
   return readCertificate(pem(certificate));
 }

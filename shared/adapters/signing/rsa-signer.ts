@@ -97,7 +97,7 @@ export class RsaSigner implements MessageSigner {
     // The key itself must not come from injected chance, which a seed reproduces.
     const { privateKey } = await generate("rsa", { modulusLength: bits });
     const serial = random.bytes(SERIAL_BYTES);
-    const certificate = await selfSigned({ privateKey, serial, validFrom: clock.now() });
+    const certificate = selfSigned({ privateKey, serial, validFrom: clock.now() });
     return {
       privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
       certificate: certificate.pem,

@@ -39,7 +39,7 @@ export function memoryPorts({
       inbox: new InboxGateway({ store }),
       outlets: { http: new HttpOutlet({ reach: "everywhere" }), ...(smtp ? { email: new SmtpOutlet(smtp) } : {}) },
     }),
-    signer: testSigner({ clock }),
+    signer: testSigner,
     journal: new MemoryJournal({ clock }),
     logs: new MemoryLogSink(),
   };

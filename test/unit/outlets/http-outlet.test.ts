@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { HttpOutlet } from "../../../shared/adapters/http-out/http-outlet.ts";
 import { refusalOf } from "../../../shared/adapters/http-out/reach.ts";
@@ -61,6 +62,13 @@ describe("a delivery over HTTP", () => {
     await using endpoint = await startEndpoint(endless);
     const outcome = await outlet.send(post(endpoint.url));
     expect(outcome).toMatchObject({ status: "delivered", statusCode: 200, answer: "x".repeat(1000) });
+  });
+
+  test("shows no answer that came packed", async () => {
+    await using endpoint = await startEndpoint((response) => {
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("ok"));
+    });
+    expect(await outlet.send(post(endpoint.url))).toEqual({ status: "delivered", statusCode: 200 });
   });
 
   test("that waits too long says for what", async () => {
