@@ -1,8 +1,10 @@
 /** Where topics differ from AWS's. */
 export const deviations: Readonly<Record<string, string>> = {
-  "*": "E-mail and SMS land in the playground's inbox. A service may do for a resource of its own account what AWS asks for a policy for. Encryption keys (KmsMasterKeyId), TracingConfig, ArchivePolicy, ReplayPolicy and the roles of delivery logs are kept and shown, and nothing acts on them. The 10,000 filter policies of an account, the 100,000 topics and the rates aren't limited.",
+  "*": "E-mails go out by the mail server that the operator names and SMS not at all; both are in the inbox. Signatures are the server's own: a validator must be told to trust its certificate. Pauses between tries have no jitter, and AWS gives no formulas for its four backoff functions: these are curves between the same ends. A service may do for a resource of its own account what AWS asks for a policy for. Encryption keys (KmsMasterKeyId), TracingConfig, ArchivePolicy, ReplayPolicy and the roles of delivery logs are kept and shown, and nothing acts on them. The 10,000 filter policies of an account, the 100,000 topics and the rates aren't limited.",
   CheckIfPhoneNumberIsOptedOut:
     "A number opts out by `POST /v1/text-messages/opt-outs` over REST; nobody answers STOP here.",
+  ConfirmSubscription:
+    "A token that nobody was given is refused; AWS was seen to answer one of the right form with the ARN of the subscription.",
   CreatePlatformApplication: "Credentials are taken without asking the push service, and are never used.",
   CreatePlatformEndpoint: "Kept and shown: there is no push service.",
   CreateSMSSandboxPhoneNumber:
@@ -17,7 +19,7 @@ export const deviations: Readonly<Record<string, string>> = {
   SetSMSAttributes: "Only DefaultSenderID means something.",
   SetSubscriptionAttributes: "Takes effect at once; AWS takes up to 15 minutes for a filter policy.",
   Subscribe:
-    "Not by lambda, application and firehose. A delivery to a queue that keeps failing is given up after about ten minutes; AWS goes on for 23 days.",
+    "Not by lambda and firehose; what goes to an app's endpoint (application) ends there. An HTTP endpoint that can't be reached is told in the journal; AWS refuses to subscribe it (Unreachable Endpoint). A server on loopback reaches private addresses; AWS reaches none. A delivery to a queue that keeps failing is given up after about ten minutes; AWS goes on for 23 days.",
 };
 
 /** Kept and shown; nothing acts on it. */
