@@ -45,7 +45,7 @@ export async function runEpisode(
   const reached = new Set<string>();
   let slowest = { cpu: 0, operation: "", request: 0 };
   for (let request = 0; request < count; request += 1) {
-    const { speaker, operation } = chance.pick(operations);
+    const { speaker, operation } = drawOperation(operations, chance);
     const name = `${speaker.name}.${operation}`;
     const sent = draw(speaker, operation, pool, chance);
     const { status, body, problems, cpu } = await send(sent, world);
@@ -66,9 +66,22 @@ export async function runEpisode(
 
 const MAX_LEARNT = 20_000;
 
-/** Every fourth request is as good as it gets; the others have a fault or a few. */
+interface Callable {
+  readonly speaker: Speaker;
+  readonly operation: string;
+}
+
+/** What ends a resource would soon leave the others nothing to work on. */
+const ENDINGS = /^(?:Delete(?!Message|Object)|Purge|Unsubscribe|Abort|Deregister|Stop)/;
+
+function drawOperation(operations: readonly Callable[], chance: Chance): Callable {
+  const drawn = chance.pick(operations);
+  return ENDINGS.test(drawn.operation) && !chance.once(6) ? chance.pick(operations) : drawn;
+}
+
+/** Every third request is as good as it gets; the others have a fault or a few. */
 function draw(speaker: Speaker, operation: string, pool: Pool, chance: Chance): Sent {
-  const faults = chance.once(4) ? 0 : 1 + chance.below(3);
+  const faults = chance.once(3) ? 0 : 1 + chance.below(3);
   const inValues = faults === 0 ? 0 : chance.below(faults + 1);
   let sent = makeRequest(speaker, operation, { chance, pool, model: speaker.model }, inValues);
   for (let count = inValues; count < faults; count += 1) sent = mutateRequest(sent, chance);

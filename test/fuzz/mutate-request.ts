@@ -20,7 +20,7 @@ export function mutateRequest(sent: Sent, chance: Chance): Sent {
       return { ...sent, headers: { ...sent.headers, [name]: value } };
     }
     case 5: {
-      const name = chance.pick(Object.keys(sent.headers));
+      const name = chance.pick(["host", ...Object.keys(sent.headers)]);
       const value = headerText(mutateText(sent.headers[name] ?? "", chance));
       return { ...sent, headers: { ...sent.headers, [name]: value } };
     }
@@ -43,7 +43,7 @@ function mutateTarget({ path, query }: Sent, chance: Chance): Pick<Sent, "path" 
 }
 
 function withoutHeader(headers: Sent["headers"], chance: Chance): Sent["headers"] {
-  const gone = chance.pick(Object.keys(headers));
+  const gone = chance.pick(["host", ...Object.keys(headers)]);
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== gone));
 }
 

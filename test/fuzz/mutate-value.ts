@@ -58,7 +58,7 @@ function replaced(value: unknown, chance: Chance): unknown {
     case 7:
       return { [chance.pick(NAMES)]: value };
     case 8:
-      return chance.once(4) ? chance.text(300_000) : chance.text(chance.pick([65, 129, 257, 1025, 2049]));
+      return chance.text(7).repeat(chance.once(20) ? 50_000 : chance.pick([10, 19, 37, 147, 293]));
     default:
       return chance.pick([
         new Raw("[".repeat(DEEP) + "]".repeat(DEEP)),

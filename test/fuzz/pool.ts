@@ -9,7 +9,8 @@ export class Pool {
 
   /** `QueueUrl` is also what `queueUrls` is a list of, and a `taskArn` does for a `task`. */
   add(name: string, value: string, chance?: Chance): void {
-    if (value === "" || value.length > 2000) return;
+    // S3 names no bucket by its ARN.
+    if (value === "" || value.length > 2000 || name === "BucketArn") return;
     for (const alias of aliases(name)) {
       const values = this.#values.get(alias) ?? [];
       if (values.includes(value)) continue;

@@ -24,7 +24,7 @@ export function fuzzPorts({ clock, random }: { readonly clock: Clock; readonly r
     jobs: new MemoryJobQueue({ clock, random }),
     tasks: new MemoryTaskRuntime({ auto: true }),
     deliveries: new OutgoingGateway({ inbox: new InboxGateway({ store }), outlets: {} }),
-    signer: testSigner({ clock }),
+    signer: testSigner,
     journal: new MemoryJournal({ clock }),
     logs: new MemoryLogSink(),
   };

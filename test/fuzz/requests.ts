@@ -1,5 +1,6 @@
 import type { WireBinding } from "../../shared/protocols/binding.ts";
 import type { ServiceModel } from "../../shared/protocols/model.ts";
+import { exampleOf } from "./examples.ts";
 import { mutateValue } from "./mutate-value.ts";
 import type { Protocol, Sent } from "./sent.ts";
 import { type Garden, structureOf } from "./values.ts";
@@ -23,7 +24,8 @@ export function makeRequest(
   mutations: number,
 ): Sent {
   const shape = model.operations[operation]?.input;
-  let input: unknown = shape === undefined ? {} : structureOf(shape, garden);
+  const example = garden.chance.once(2) ? exampleOf(`${name}.${operation}`, garden.pool, garden.chance) : undefined;
+  let input: unknown = example ?? (shape === undefined ? {} : structureOf(shape, garden));
   for (let count = 0; count < mutations; count += 1) input = mutateValue(input, garden.chance);
   const { headers, ...sent } = write();
   return { ...sent, headers: { host: "127.0.0.1:4566", authorization: scope(name), ...headers } };

@@ -3,6 +3,7 @@ import type { AlbEvent, AlbResult } from "../../functions/alb.ts";
 import { queryValues } from "../../functions/local/incoming-event.ts";
 import { collect } from "../../shared/core/bytes.ts";
 import { parseXml } from "../../shared/protocols/xml/parse.ts";
+import { Meter } from "./meter.ts";
 import type { Sent } from "./sent.ts";
 import type { FuzzWorld } from "./world.ts";
 
@@ -22,9 +23,11 @@ const STEP_MILLISECONDS = 1000;
 const PATIENT_TURNS = 20;
 const MAX_TURNS = 2000;
 
+const meter = new Meter();
+
 /** Sends a request to the door, and looks at everything that comes of it. */
 export async function send(sent: Sent, world: FuzzWorld): Promise<Outcome> {
-  const before = process.cpuUsage();
+  meter.begin();
   world.bugs.length = 0;
   const running = answer(sent, world);
   let done = false;
@@ -41,8 +44,7 @@ export async function send(sent: Sent, world: FuzzWorld): Promise<Outcome> {
     if (!done && turn > PATIENT_TURNS) world.clock.advance(STEP_MILLISECONDS);
   }
   if (!done) return { status: 0, body: "", problems: ["it hangs"], cpu: 0 };
-  const { user, system } = process.cpuUsage(before);
-  const cpu = (user + system) / 1000;
+  const cpu = meter.end();
   const result = await running;
   const slow = cpu > MAX_CPU_MILLISECONDS ? [`it took ${Math.round(cpu)} ms of the processor`] : [];
   return { ...result, problems: [...result.problems, ...world.bugs, ...slow], cpu };

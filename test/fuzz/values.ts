@@ -32,6 +32,9 @@ const ATTRIBUTES: readonly (readonly [string, string])[] = [
   ["DeliveryPolicy", '{"healthyRetryPolicy":{"numRetries":3}}'],
   ["KmsMasterKeyId", "alias/aws/sqs"],
 ];
+/** What is seldom said, and soon refused when it is. */
+const SELDOM =
+  /^(?:Checksum|SSE|CopySource(?:SSE|If)|ContentMD5|ContentLength|Expected|MFA|RequestPayer|Bypass|If|WriteOffset|ObjectLock|BucketKey|Grant|ServerSide|[nN]extToken|ContinuationToken|PartNumber$|VersionId$|\w*KeyMD5)/;
 const WORDS = [
   "a",
   "blue",
@@ -55,6 +58,7 @@ export function structureOf(name: string, garden: Garden, depth = 0): Members {
   const generous = 2 + chance.below(6);
   for (const [member, type] of Object.entries(structure?.members ?? {})) {
     const needed = structure?.required?.includes(member) === true;
+    if (!needed && SELDOM.test(member) && !chance.once(30)) continue;
     if ((needed || chance.once(generous)) && (needed || depth < MAX_DEPTH)) {
       found[member] = valueFor(member, type, garden, depth + 1);
     }

@@ -77,6 +77,7 @@ type Step = readonly [service: string, operation: string, input: object];
 const QUEUE_URL = "http://127.0.0.1:4566/000000000000";
 const ARN = "arn:aws:sqs:us-east-1:000000000000";
 const TOPIC_ARN = "arn:aws:sns:us-east-1:000000000000";
+const HELLO = { kind: "inline", bytes: Buffer.from("hello"), size: 5, md5: "5d41402abc4b2a76b9719d911017c592" };
 const STEPS: readonly Step[] = [
   ["sqs", "CreateQueue", { QueueName: "dead" }],
   ["sqs", "CreateQueue", { QueueName: "orders" }],
@@ -87,6 +88,8 @@ const STEPS: readonly Step[] = [
   ["s3", "CreateBucket", { Bucket: "photos" }],
   ["s3", "CreateBucket", { Bucket: "versions" }],
   ["s3", "PutBucketVersioning", { Bucket: "versions", VersioningConfiguration: { Status: "Enabled" } }],
+  ["s3", "PutObject", { Bucket: "photos", Key: "a", Body: HELLO }],
+  ["s3", "PutObject", { Bucket: "versions", Key: "a", Body: HELLO }],
   ["s3", "CreateMultipartUpload", { Bucket: "photos", Key: "large" }],
   ["ecs", "CreateCluster", { clusterName: "default" }],
   [
@@ -113,6 +116,10 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   SourceArn: [`${ARN}:dead`],
   Endpoint: [`${ARN}:orders`, `${ARN}:orders.fifo`, "a@example.com", "https://example.com/hook", "+15550100"],
   Protocol: ["sqs", "email", "https", "sms"],
+  ExpectedBucketOwner: ["000000000000"],
+  ExpectedSourceBucketOwner: ["000000000000"],
+  AWSAccountIds: ["222222222222"],
+  QueueOwnerAWSAccountId: ["000000000000"],
   Bucket: ["photos", "versions", "made-bucket"],
   Key: ["a", "b/c d+ü.txt", "large"],
   CopySource: ["photos/a", "/versions/b/c%20d"],
