@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { HttpError } from "../../shared/rest/http-error.ts";
 import { isAwsS3Host } from "../../shared/protocols/virtual-host.ts";
+import { HttpError } from "../../shared/rest/http-error.ts";
 import type { HttpRequest } from "../../shared/rest/http-request.ts";
 
 export interface SafetyOptions {

@@ -22,18 +22,26 @@ async function ask(server: TestServer, headers: readonly string[], path = "/v1/n
 }
 
 describe("without a key, the Host", () => {
-  it.each(["127.0.0.1", "127.0.0.1:4566", "127.1.2.3", "localhost", "LOCALHOST:1", "[::1]:9", "my-bucket.localhost"])(
-    "%s is this machine's own",
-    async (host) => {
-      expect(await ask(open, [`Host: ${host}`])).toContain("HTTP/1.1 200");
-    },
-  );
+  it.each([
+    "127.0.0.1",
+    "127.0.0.1:4566",
+    "127.1.2.3",
+    "localhost",
+    "LOCALHOST:1",
+    "[::1]:9",
+    "my-bucket.localhost",
+    "b01.s3.us-east-1.amazonaws.com",
+  ])("%s is this machine's own", async (host) => {
+    expect(await ask(open, [`Host: ${host}`])).toContain("HTTP/1.1 200");
+  });
 
   it.each([
     "evil.example",
     "evil.example:80",
     "127.0.0.1.evil.example",
     "localhost.evil.example",
+    "s3.amazonaws.com.evil.example",
+    "ec2-10-0-0-1.compute.amazonaws.com",
     "notlocalhost",
     "10.0.0.1",
   ])("%s is foreign: a web page's name that was made to point here", async (host) => {

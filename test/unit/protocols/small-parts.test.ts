@@ -60,6 +60,12 @@ describe("a bucket in the Host", () => {
     ["127.0.0.1:4566", undefined],
     ["web-123.us-east-1.elb.localhost", undefined],
     ["bucket.example.com", undefined],
+    ["photos.s3.amazonaws.com", "photos"],
+    ["my.dotted.s3-eu-west-1.amazonaws.com:80", "my.dotted"],
+    ["photos.s3.dualstack.us-gov-west-1.amazonaws.com", "photos"],
+    ["s3.eu-west-1.amazonaws.com", undefined],
+    ["sqs.us-east-1.amazonaws.com", undefined],
+    ["photos.s3.amazonaws.com.example", undefined],
   ])("%s is %s", (host, bucket) => {
     expect(hostBucket({ headers: { host } })).toBe(bucket);
   });
