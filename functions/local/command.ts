@@ -41,8 +41,8 @@ function start({ host, port, dataFolder, apiKey, accessLog, corsOrigins, outgoin
     async open({ url }) {
       const claim = await claimDataFolder(dataFolder);
       try {
-        const { ports, close } = await openPorts({ dataFolder, url, apiKey, outgoing });
-        return { ports, close: () => close().finally(claim.release) };
+        const { ports, interrupt, close } = await openPorts({ dataFolder, url, apiKey, outgoing });
+        return { ports, ...(interrupt ? { interrupt } : {}), close: () => close().finally(claim.release) };
       } catch (error) {
         await claim.release();
         throw error;

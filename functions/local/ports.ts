@@ -58,6 +58,7 @@ export async function openPorts({ dataFolder, url, apiKey, outgoing }: LocalPort
   };
   return {
     ports,
+    interrupt: () => ports.deliveries.stop(),
     async close() {
       await ports.tasks.close();
       await ports.jobs.close();

@@ -17,6 +17,8 @@ export const DEFAULT_PORT = 4566;
 /** Adapters in use, and how to let go of them. */
 export interface OpenPorts {
   readonly ports: Ports;
+  /** Ends what waits for the world outside, which may take its time. Before everything else is closed. */
+  interrupt?(): void;
   close(): Promise<void>;
 }
 
@@ -62,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   try {
     const url = `http://${urlHost(host)}:${boundPort}`;
-    const { ports, close: closePorts } = await open({ url });
+    const { ports, interrupt, close: closePorts } = await open({ url });
     const { services = allServices, logAccess, accessKeys, corsOrigins } = options;
     const guard = hostAndOriginRule({ host, apiKey });
     const app = createApp({ services, ports, apiKey, accessKeys, corsOrigins, guard, logAccess, onError });
@@ -76,6 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       port: boundPort,
       engine: app.engine,
       async close() {
+        interrupt?.();
         await listener.close();
         await background.stop();
         await app.engine.idle();

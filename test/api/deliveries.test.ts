@@ -172,8 +172,14 @@ test("e-mails go out by a mail server where one is set, as text or as JSON, and 
   expect(refused?.outcome).toMatchObject({ status: "failed", reason: expect.stringContaining("no such mailbox") });
 });
 
+/** Goes after the servers that use it. */
+async function dataFolder() {
+  const { path, remove } = await temporaryFolder();
+  return { path, [Symbol.asyncDispose]: async () => remove?.() };
+}
+
 test("the key is kept in the data folder over a restart, readable for nobody else", async () => {
-  const folder = await temporaryFolder();
+  await using folder = await dataFolder();
   const run = async () => {
     await using server = await startTestServer({ adapters: "lmdb", dataFolder: folder.path });
     return server.engine.ports.signer.certificate();
@@ -181,5 +187,20 @@ test("the key is kept in the data folder over a restart, readable for nobody els
   const first = await run();
   expect(await run()).toEqual(first);
   expect((await stat(join(folder.path, "signing-key.pem"))).mode & 0o777).toBe(0o600);
-  await folder.remove?.();
+});
+
+test("a server ends at once although an endpoint has not answered, and tries again after the next start", async () => {
+  await using endpoint = await startEndpoint((response, _request, index) => {
+    if (index > 0) response.end("ok");
+  });
+  await using folder = await dataFolder();
+  const first = await startTestServer({ adapters: "lmdb", dataFolder: folder.path });
+  await (await newTopic(first)).subscribe("http", endpoint.url);
+  await endpoint.request(0);
+  await first.close();
+  await using second = await startTestServer({ adapters: "lmdb", dataFolder: folder.path });
+  const [failed] = await delivered(`${endpoint.url}/`, 1, second);
+  expect(failed?.outcome).toEqual({ status: "failed", reason: "the server was stopped before there was an answer" });
+  await second.api.post("/v1/playground/clock", { advanceSeconds: 20 });
+  expect(JSON.parse((await endpoint.request(1)).body)).toMatchObject({ Type: "SubscriptionConfirmation" });
 });

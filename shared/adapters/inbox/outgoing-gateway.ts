@@ -5,7 +5,7 @@ import type {
   DeliveryOutcome,
   DeliveryQuery,
 } from "../../ports/delivery-gateway.ts";
-import { failedOutcome, type Outlet } from "../../ports/outlet.ts";
+import { failedOutcome, failure, type Outlet } from "../../ports/outlet.ts";
 import type { InboxGateway } from "./delivery-gateway.ts";
 
 export interface OutgoingOptions {
@@ -18,10 +18,17 @@ export interface OutgoingOptions {
 export class OutgoingGateway implements DeliveryGateway {
   readonly #inbox: InboxGateway;
   readonly #outlets: OutgoingOptions["outlets"];
+  readonly #stopped = Promise.withResolvers<never>();
 
   constructor({ inbox, outlets }: OutgoingOptions) {
     this.#inbox = inbox;
     this.#outlets = outlets;
+    this.#stopped.promise.catch(() => {});
+  }
+
+  /** Waits for nobody out there any more: what is on its way has failed for now, and is tried again after the next start. */
+  stop(): void {
+    this.#stopped.reject(failure("the server was stopped before there was an answer"));
   }
 
   async deliver(delivery: Delivery): Promise<DeliveryOutcome> {
@@ -31,7 +38,7 @@ export class OutgoingGateway implements DeliveryGateway {
     if (before) return before;
     let outcome: DeliveryOutcome;
     try {
-      outcome = await outlet.send(delivery);
+      outcome = await Promise.race([outlet.send(delivery), this.#stopped.promise]);
     } catch (error) {
       await this.#inbox.keep(delivery, failedOutcome(error));
       throw error;

@@ -45,6 +45,7 @@ export function memoryPorts({
   };
   return {
     ports,
+    interrupt: () => ports.deliveries.stop(),
     async close() {
       await ports.tasks.close();
       await ports.jobs.close();
