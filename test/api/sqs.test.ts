@@ -150,8 +150,3 @@ test("one trace holds what a request did", async () => {
   );
   expect(body.events).toMatchObject([{ type: "message.sent", text: expect.stringMatching(/in shard [0-3] of 4/) }]);
 });
-
-test("what is not built says so", async () => {
-  expect(await server.api.post("/v1/queues", { name: "a.fifo" })).toMatchObject({ status: 501 });
-  expect(await server.api.post("/v1/queues", { name: "a", fifo: true })).toMatchObject({ status: 501 });
-});

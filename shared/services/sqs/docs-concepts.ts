@@ -51,7 +51,7 @@ export const conceptDocs: readonly DocTerm[] = [
     summary: "A standard queue is several queues behind the scenes, so messages come in rough order only.",
     body: body(
       "A send goes to one of the queues behind the queue, chosen at random; a receive asks them in an order that is random too. Two messages sent one after the other may therefore come out the other way round. Here there are four, and every send, receive and peek shows which one it was: `shard`.",
-      "It is not that a standard queue is careless: independent parts are what lets it grow without limit and survive the loss of a machine. On AWS a short poll asks only some of the servers and may come back empty although messages wait; here it goes on until it has found something. Who needs strict order uses a FIFO queue.",
+      "It is not that a standard queue is careless: independent parts are what lets it grow without limit and survive the loss of a machine. On AWS a short poll asks only some of the servers and may come back empty although messages wait; here it goes on until it has found something. Who needs strict order uses a [FIFO queue](fifo-queue).",
     ),
     references: [`${GUIDE}/standard-queues.html`, `${GUIDE}/sqs-short-and-long-polling.html`],
     aliases: ["rough-order", "best-effort-ordering", "order"],
@@ -78,7 +78,7 @@ export const conceptDocs: readonly DocTerm[] = [
     summary: "What a receive gives you to delete that message with. It belongs to the receive, not to the message.",
     body: body(
       "Each time a message is received it gets a new receipt handle; the message id stays. Deleting and changing visibility take the handle, which proves that you are the one who holds the message.",
-      "An old handle fits no more once somebody else has received the message. A delete with it then changes nothing, though it is answered with success: what you finished late will be done a second time. That is one more reason to be idempotent.",
+      "An old handle fits no more once somebody else has received the message. A delete with it then changes nothing, though it is answered with success: what you finished late will be done a second time. That is one more reason to be idempotent. A FIFO queue says so instead: a handle whose visibility timeout is over is refused.",
     ),
     references: [`${GUIDE}/sqs-queue-message-identifiers.html`],
     related: ["visibility-timeout", "idempotency"],

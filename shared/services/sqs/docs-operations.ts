@@ -17,7 +17,7 @@ export const operationDocs: readonly DocTerm[] = [
   operation(
     "SendMessage",
     "send-message",
-    "Stores a message in a random shard of the queue.",
+    "Stores a message: in a random shard of a standard queue, at the end of its group in a FIFO queue.",
     "`POST /v1/queues/{queue}/messages`, or `/messages/batch` with up to ten. Answered once the message would survive the death of the server.",
     ["message", "shard", "delay"],
   ),
@@ -53,7 +53,28 @@ export const operationDocs: readonly DocTerm[] = [
     "StartMessageMoveTask",
     "start-message-move-task",
     "Sends a dead-letter queue's messages back to their source queues, or to another queue.",
-    "`POST /v1/queues/{queue}/redrive`. They arrive as new messages, with a count of zero.",
+    "`POST /v1/queues/{queue}/redrive`, with `destination` and `messagesPerSecond`. The messages that are visible then arrive as new messages, with a count of zero. One redrive of a queue at a time; it fails when a destination is gone, or when a message came from no other queue and no destination was named.",
+    ["dead-letter-queue"],
+  ),
+  operation(
+    "ListMessageMoveTasks",
+    "list-message-move-tasks",
+    "Shows the latest redrives of a dead-letter queue: how far they are, how they ended.",
+    "`GET /v1/queues/{queue}/redrive`. The last ten are kept, until the queue is deleted.",
+    ["dead-letter-queue"],
+  ),
+  operation(
+    "CancelMessageMoveTask",
+    "cancel-message-move-task",
+    "Ends a redrive that is under way.",
+    "`DELETE /v1/queues/{queue}/redrive`. What was moved stays where it is; the rest stays in the dead-letter queue.",
+    ["dead-letter-queue"],
+  ),
+  operation(
+    "ListDeadLetterSourceQueues",
+    "list-dead-letter-source-queues",
+    "Lists the queues that name this one as their dead-letter queue.",
+    "`GET /v1/queues/{queue}/sources`.",
     ["dead-letter-queue"],
   ),
 ];

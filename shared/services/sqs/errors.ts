@@ -116,13 +116,6 @@ export function batchError(
   return new ServiceError(code, message, { details: { queryCode: `AWS.SimpleQueueService.${code}` } });
 }
 
-export function unsupported(message: string): ServiceError {
-  return new ServiceError("UnsupportedOperation", message, {
-    restStatus: 501,
-    details: { queryCode: "AWS.SimpleQueueService.UnsupportedOperation" },
-  });
-}
-
 export function resourceNotFound(parameter: string): ServiceError {
   const message = `The resource that you specified for the ${parameter} parameter doesn't exist.`;
   return new ServiceError("ResourceNotFoundException", message, { status: 404, docs: "dead-letter-queue" });
@@ -139,4 +132,10 @@ export function invalidTaskHandle(): ServiceError {
 /** What AWS says about redrives without naming a parameter. */
 export function invalidValue(message: string): ServiceError {
   return new ServiceError("InvalidParameterValue", message, { docs: "redrive" });
+}
+
+/** Of REST, where a redrive is named by its queue. */
+export function redriveNotRunning(queue: string): ServiceError {
+  const message = `No redrive of ${queue} is under way.`;
+  return new ServiceError("ResourceNotFoundException", message, { status: 404, docs: "redrive" });
 }

@@ -2,23 +2,20 @@ import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import type { z } from "zod";
 import { isArn } from "../../core/arn.ts";
 import { iso, seconds } from "../../core/time.ts";
-import type { QueueCounts } from "./described-attributes.ts";
 import type { Queue } from "./model.ts";
 import type { PeekedMessage } from "./operations/peek-messages.ts";
-import { parseQueueArn, queueUrl } from "./queue-address.ts";
+import { queueUrl } from "./queue-address.ts";
 import type { ReceivedMessage } from "./received-message.ts";
 import type * as schemas from "./rest-schemas.ts";
 import { queueArn } from "./table.ts";
 
 /* Between REST's camelCase and AWS's shapes. */
 
-interface Caller {
+export interface Caller {
   readonly account: string;
   readonly region: string;
   readonly baseUrl: string;
 }
-
-type Settings = z.output<typeof schemas.queueChange>;
 
 export function urlOf(name: string, { account, baseUrl }: Caller): string {
   return queueUrl({ baseUrl }, { account, name });
@@ -27,66 +24,6 @@ export function urlOf(name: string, { account, baseUrl }: Caller): string {
 /** A queue named by an ARN, or by its name in the caller's own account and region. */
 export function arnOf(nameOrArn: string, { account, region }: Caller): string {
   return isArn(nameOrArn) ? nameOrArn : queueArn({ account, region, name: nameOrArn });
-}
-
-export function toAttributes(settings: Settings, caller: Caller): Record<string, string> {
-  const { visibilityTimeoutSeconds, delaySeconds, retentionSeconds, waitSeconds, maximumMessageBytes, redrivePolicy } =
-    settings;
-  const numbers = {
-    VisibilityTimeout: visibilityTimeoutSeconds,
-    DelaySeconds: delaySeconds,
-    MessageRetentionPeriod: retentionSeconds,
-    ReceiveMessageWaitTimeSeconds: waitSeconds,
-    MaximumMessageSize: maximumMessageBytes,
-  };
-  const given = Object.entries(numbers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  if (redrivePolicy !== undefined)
-    given.push(["RedrivePolicy", redrivePolicy === null ? "" : redriveAttribute(redrivePolicy, caller)]);
-  return Object.fromEntries(given);
-}
-
-function redriveAttribute(
-  { deadLetterQueue, maxReceiveCount }: z.output<typeof schemas.redrivePolicy>,
-  caller: Caller,
-): string {
-  return JSON.stringify({ deadLetterTargetArn: arnOf(deadLetterQueue, caller), maxReceiveCount });
-}
-
-export function fromQueue(queue: Queue, counts: QueueCounts, { baseUrl }: Caller): z.input<typeof schemas.queue> {
-  const {
-    name,
-    region,
-    shards,
-    visibilityTimeoutSeconds,
-    delaySeconds,
-    retentionSeconds,
-    waitSeconds,
-    maximumMessageBytes,
-  } = queue;
-  const redrive = queue.redrivePolicy && {
-    deadLetterQueue: parseQueueArn(queue.redrivePolicy.deadLetterTargetArn)?.name ?? "",
-    deadLetterQueueArn: queue.redrivePolicy.deadLetterTargetArn,
-    maxReceiveCount: queue.redrivePolicy.maxReceiveCount,
-  };
-  return {
-    name,
-    arn: queueArn(queue),
-    url: queueUrl({ baseUrl }, queue),
-    region,
-    fifo: false,
-    shards,
-    ...counts,
-    visibilityTimeoutSeconds,
-    delaySeconds,
-    retentionSeconds,
-    waitSeconds,
-    maximumMessageBytes,
-    ...(redrive ? { redrivePolicy: redrive } : {}),
-    createdAt: iso(queue.createdAt),
-    modifiedAt: iso(queue.modifiedAt),
-  };
 }
 
 export function toMessageAttributes(
@@ -135,15 +72,27 @@ export function fromReceived(message: ReceivedMessage): z.input<typeof schemas.r
     sentAt: iso(Number(Attributes.SentTimestamp)),
     firstReceivedAt: iso(Number(Attributes.ApproximateFirstReceiveTimestamp)),
     ...fromMessageAttributes(MessageAttributes),
-    ...(Attributes.DeadLetterQueueSourceArn ? { deadLetterSource: Attributes.DeadLetterQueueSourceArn } : {}),
+    ...present({
+      deadLetterSource: Attributes.DeadLetterQueueSourceArn,
+      groupId: Attributes.MessageGroupId,
+      deduplicationId: Attributes.MessageDeduplicationId,
+      sequenceNumber: Attributes.SequenceNumber,
+      traceHeader: Attributes.AWSTraceHeader,
+    }),
   };
+}
+
+/** Without the members that say nothing. */
+function present<Name extends string>(members: Readonly<Record<Name, string | undefined>>): { [key in Name]?: string } {
+  const said = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as { [key in Name]?: string };
 }
 
 export function fromPeeked(
   { message, state, visibleAt, text, truncated }: PeekedMessage,
   queue: Pick<Queue, "retentionSeconds">,
 ): z.input<typeof schemas.peeked>["messages"][number] {
-  const { id, size, receiveCount, shard, sentAt, attributes, deadLetterSourceArn } = message;
+  const { id, size, receiveCount, shard, sentAt, attributes } = message;
   return {
     messageId: id,
     body: text,
@@ -156,6 +105,12 @@ export function fromPeeked(
     sentAt: iso(sentAt),
     expiresAt: iso(sentAt + seconds(queue.retentionSeconds)),
     ...fromMessageAttributes(attributes),
-    ...(deadLetterSourceArn ? { deadLetterSource: deadLetterSourceArn } : {}),
+    ...present({
+      deadLetterSource: message.deadLetterSourceArn,
+      groupId: message.groupId,
+      deduplicationId: message.deduplicationId,
+      sequenceNumber: message.sequence,
+      traceHeader: message.traceHeader,
+    }),
   };
 }

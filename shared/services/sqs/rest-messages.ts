@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { type Route, route } from "../service.ts";
-import { unsupported } from "./errors.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
 import { deleteMessage } from "./operations/delete-message.ts";
 import { deleteMessageBatch } from "./operations/delete-message-batch.ts";
@@ -83,12 +82,13 @@ export const messageRoutes: readonly Route[] = [
     bodyOptional: true,
     response: { status: 200, description: "What was found", schema: schemas.received },
     async handle(request, api) {
-      const { max, waitSeconds, visibilityTimeoutSeconds } = request.body ?? {};
+      const { max, waitSeconds, visibilityTimeoutSeconds, attemptId } = request.body ?? {};
       const { Messages = [] } = await api.call(receiveMessage, {
         QueueUrl: urlOf(request.params.queue, request),
         MaxNumberOfMessages: max,
         WaitTimeSeconds: waitSeconds,
         VisibilityTimeout: visibilityTimeoutSeconds,
+        ReceiveRequestAttemptId: attemptId,
         MessageSystemAttributeNames: ["All"],
         MessageAttributeNames: ["All"],
       });
@@ -153,29 +153,38 @@ export const messageRoutes: readonly Route[] = [
   }),
 ];
 
-function toEntry({ body, delaySeconds, attributes, groupId, deduplicationId }: z.output<typeof schemas.newMessage>) {
-  if (groupId !== undefined || deduplicationId !== undefined) {
-    throw unsupported("groupId and deduplicationId belong to FIFO queues, which are not built yet. Leave them out.");
-  }
-  const given = attributes ? { MessageAttributes: toMessageAttributes(attributes) } : {};
-  return { MessageBody: body, ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }), ...given };
+function toEntry(message: z.output<typeof schemas.newMessage>) {
+  const { body, delaySeconds, attributes, groupId, deduplicationId, traceHeader } = message;
+  return {
+    MessageBody: body,
+    ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+    ...(attributes ? { MessageAttributes: toMessageAttributes(attributes) } : {}),
+    ...(groupId === undefined ? {} : { MessageGroupId: groupId }),
+    ...(deduplicationId === undefined ? {} : { MessageDeduplicationId: deduplicationId }),
+    ...(traceHeader === undefined
+      ? {}
+      : { MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: traceHeader } } }),
+  };
 }
 
 interface Sent {
   readonly MessageId?: string | undefined;
   readonly MD5OfMessageBody?: string | undefined;
   readonly MD5OfMessageAttributes?: string | undefined;
+  readonly SequenceNumber?: string | undefined;
 }
 
 function fromSent({
   MessageId = "",
   MD5OfMessageBody = "",
   MD5OfMessageAttributes,
+  SequenceNumber,
 }: Sent): z.input<typeof schemas.sent> {
   return {
     messageId: MessageId,
     md5OfBody: MD5OfMessageBody,
     ...(MD5OfMessageAttributes ? { md5OfAttributes: MD5OfMessageAttributes } : {}),
+    ...(SequenceNumber ? { sequenceNumber: SequenceNumber } : {}),
   };
 }
 

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { type RestApi, type RestRequest, type Route, route } from "../service.ts";
-import { unsupported } from "./errors.ts";
 import { createQueue } from "./operations/create-queue.ts";
 import { deleteQueue } from "./operations/delete-queue.ts";
 import { describeQueues } from "./operations/describe-queues.ts";
 import { purgeQueue } from "./operations/purge-queue.ts";
 import { setQueueAttributes } from "./operations/set-queue-attributes.ts";
-import { startMessageMoveTask } from "./operations/start-message-move-task.ts";
-import { arnOf, fromQueue, toAttributes, urlOf } from "./rest-mapping.ts";
-import * as schemas from "./rest-schemas.ts";
+import { tagQueue } from "./operations/tag-queue.ts";
+import { untagQueue } from "./operations/untag-queue.ts";
+import { urlOf } from "./rest-mapping.ts";
+import { fromQueue, toAttributes } from "./rest-queue-mapping.ts";
+import * as schemas from "./rest-queue-schemas.ts";
 
 const params = z.strictObject({ queue: z.string() });
 
@@ -36,13 +37,14 @@ export const queueRoutes: readonly Route[] = [
     method: "POST",
     path: "/v1/queues",
     id: "createQueue",
-    summary: "Create a standard queue",
+    summary: "Create a queue: standard, or FIFO",
     body: schemas.newQueue,
     response: { status: 201, description: "The queue", schema: schemas.queue },
     async handle(request, api) {
-      const { name, fifo, ...settings } = request.body;
-      if (fifo) throw unsupported("FIFO queues are not built yet. Leave `fifo` out for a standard queue.");
-      await api.call(createQueue, { QueueName: name, Attributes: toAttributes(settings, request) });
+      const { name, fifo = name.endsWith(".fifo"), tags, ...settings } = request.body;
+      const kind = fifo ? { FifoQueue: "true" } : {};
+      const Attributes = { ...kind, ...toAttributes(settings, request) };
+      await api.call(createQueue, { QueueName: name, Attributes, ...(tags ? { tags } : {}) });
       return { status: 201, json: await describeOne(name, request, api) };
     },
   }),
@@ -67,10 +69,11 @@ export const queueRoutes: readonly Route[] = [
     response: { status: 200, description: "The queue as it is now", schema: schemas.queue },
     async handle(request, api) {
       const { queue } = request.params;
-      await api.call(setQueueAttributes, {
-        QueueUrl: urlOf(queue, request),
-        Attributes: toAttributes(request.body, request),
-      });
+      const { tags, ...settings } = request.body;
+      const QueueUrl = urlOf(queue, request);
+      const Attributes = toAttributes(settings, request);
+      if (Object.keys(Attributes).length > 0 || !tags) await api.call(setQueueAttributes, { QueueUrl, Attributes });
+      if (tags) await changeTags(QueueUrl, tags, api);
       return { status: 200, json: await describeOne(queue, request, api) };
     },
   }),
@@ -98,30 +101,15 @@ export const queueRoutes: readonly Route[] = [
       return { status: 204 };
     },
   }),
-  route({
-    method: "POST",
-    path: "/v1/queues/{queue}/redrive",
-    id: "redriveQueue",
-    summary: "Send a dead-letter queue's messages back",
-    params,
-    body: schemas.redrive,
-    bodyOptional: true,
-    response: {
-      status: 202,
-      description: "The redrive has begun; its end is an event",
-      schema: z.strictObject({ taskHandle: z.string() }),
-    },
-    async handle(request, api) {
-      const destination = request.body?.destination;
-      const target = destination === undefined ? {} : { DestinationArn: arnOf(destination, request) };
-      const { TaskHandle = "" } = await api.call(startMessageMoveTask, {
-        SourceArn: arnOf(request.params.queue, request),
-        ...target,
-      });
-      return { status: 202, json: { taskHandle: TaskHandle } };
-    },
-  }),
 ];
+
+async function changeTags(QueueUrl: string, tags: Readonly<Record<string, string | null>>, api: RestApi) {
+  const entries = Object.entries(tags);
+  const Tags = Object.fromEntries(entries.flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
+  const TagKeys = entries.flatMap(([key, value]) => (value === null ? [key] : []));
+  if (Object.keys(Tags).length > 0) await api.call(tagQueue, { QueueUrl, Tags });
+  if (TagKeys.length > 0) await api.call(untagQueue, { QueueUrl, TagKeys });
+}
 
 async function describeOne(
   name: string,

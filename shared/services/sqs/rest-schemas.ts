@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { DEFAULT_LIST_LIMIT, MAX_LIST_LIMIT } from "../../core/limits.ts";
 import * as limits from "./limits.ts";
+import { settings } from "./rest-queue-schemas.ts";
 
 const instant = z.iso.datetime().describe("ISO 8601, UTC");
-const between = ({ min, max }: { min: number; max: number }) => z.number().int().min(min).max(max);
 
 const attributeValue = z.strictObject({
   type: z.string().describe("String, Number or Binary, with an optional label behind a period"),
@@ -11,72 +10,6 @@ const attributeValue = z.strictObject({
 });
 
 export const attributes = z.record(z.string(), attributeValue).describe("Message attributes: at most 10");
-
-export const redrivePolicy = z.strictObject({
-  deadLetterQueue: z.string().describe("The name or ARN of the queue that takes over what nobody deletes"),
-  maxReceiveCount: between(limits.MAX_RECEIVE_COUNT).describe("Received this often, a message is moved"),
-});
-
-const settings = {
-  visibilityTimeoutSeconds: between(limits.VISIBILITY_TIMEOUT_SECONDS).describe(
-    "How long a received message is hidden",
-  ),
-  delaySeconds: between(limits.DELAY_SECONDS).describe("How long a new message is hidden at first"),
-  retentionSeconds: between(limits.RETENTION_SECONDS).describe("How long a message is kept when nobody deletes it"),
-  waitSeconds: between(limits.WAIT_SECONDS).describe(
-    "How long a receive waits for a first message when it doesn't say",
-  ),
-  maximumMessageBytes: between(limits.MAXIMUM_MESSAGE_BYTES).describe("Body and attributes together"),
-};
-
-export const newQueue = z.strictObject({
-  name: z.string().describe("1 to 80 letters, digits, hyphens and underscores"),
-  fifo: z.boolean().optional().describe("FIFO queues are not built yet"),
-  visibilityTimeoutSeconds: settings.visibilityTimeoutSeconds.optional(),
-  delaySeconds: settings.delaySeconds.optional(),
-  retentionSeconds: settings.retentionSeconds.optional(),
-  waitSeconds: settings.waitSeconds.optional(),
-  maximumMessageBytes: settings.maximumMessageBytes.optional(),
-  redrivePolicy: redrivePolicy.optional(),
-});
-
-export const queueChange = z.strictObject({
-  visibilityTimeoutSeconds: settings.visibilityTimeoutSeconds.optional(),
-  delaySeconds: settings.delaySeconds.optional(),
-  retentionSeconds: settings.retentionSeconds.optional(),
-  waitSeconds: settings.waitSeconds.optional(),
-  maximumMessageBytes: settings.maximumMessageBytes.optional(),
-  redrivePolicy: redrivePolicy.nullable().optional().describe("null takes the policy away"),
-});
-
-export const queue = z
-  .strictObject({
-    name: z.string(),
-    arn: z.string(),
-    url: z.string(),
-    region: z.string(),
-    fifo: z.boolean(),
-    shards: z
-      .number()
-      .int()
-      .describe("The queues behind the queue: a message goes to a random one, so order is only rough"),
-    visible: z.number().int().describe("Messages that a receive can get now"),
-    inFlight: z.number().int().describe("Received, not deleted, hidden until their visibility timeout ends"),
-    delayed: z.number().int().describe("Sent with a delay that isn't over"),
-    ...settings,
-    redrivePolicy: z
-      .strictObject({ deadLetterQueue: z.string(), deadLetterQueueArn: z.string(), maxReceiveCount: z.number().int() })
-      .optional(),
-    createdAt: instant,
-    modifiedAt: instant,
-  })
-  .meta({ id: "Queue" });
-
-export const listQuery = z.strictObject({
-  prefix: z.string().optional().describe("Only names that begin with it"),
-  limit: z.coerce.number().int().min(1).max(MAX_LIST_LIMIT).default(DEFAULT_LIST_LIMIT),
-  nextToken: z.string().optional(),
-});
 
 export const peekQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(limits.MAX_PEEK_MESSAGES).default(limits.MAX_PEEK_MESSAGES),
@@ -87,8 +20,15 @@ export const newMessage = z.strictObject({
   body: z.string().describe("Text, at most 1 MiB together with the attributes"),
   delaySeconds: settings.delaySeconds.optional(),
   attributes: attributes.optional(),
-  groupId: z.string().optional().describe("FIFO queues are not built yet"),
-  deduplicationId: z.string().optional().describe("FIFO queues are not built yet"),
+  groupId: z
+    .string()
+    .optional()
+    .describe("The message group: a FIFO queue keeps its order; a standard queue only shows it"),
+  deduplicationId: z
+    .string()
+    .optional()
+    .describe("FIFO only: a second message with it within five minutes is accepted and not stored"),
+  traceHeader: z.string().optional().describe("X-Ray's, handed on to the receiver"),
 });
 
 export const newMessages = z.strictObject({
@@ -106,6 +46,7 @@ export const sent = z.strictObject({
   messageId: z.string(),
   md5OfBody: z.string(),
   md5OfAttributes: z.string().optional(),
+  sequenceNumber: z.string().optional().describe("FIFO only: twenty digits, growing in the group"),
 });
 
 const failure = z.strictObject({ id: z.string(), code: z.string(), detail: z.string() });
@@ -125,7 +66,18 @@ export const receive = z.strictObject({
     .describe("Messages at most; 1 when left out"),
   waitSeconds: settings.waitSeconds.optional().describe("How long to wait for a first message: a long poll"),
   visibilityTimeoutSeconds: settings.visibilityTimeoutSeconds.optional(),
+  attemptId: z
+    .string()
+    .optional()
+    .describe("FIFO only: a receive with the same id within five minutes gets the same messages again"),
 });
+
+const place = {
+  groupId: z.string().optional(),
+  deduplicationId: z.string().optional(),
+  sequenceNumber: z.string().optional(),
+  traceHeader: z.string().optional(),
+};
 
 export const received = z.strictObject({
   messages: z.array(
@@ -142,6 +94,7 @@ export const received = z.strictObject({
       firstReceivedAt: instant,
       attributes: attributes.optional(),
       deadLetterSource: z.string().optional().describe("The ARN of the queue that gave it up"),
+      ...place,
     }),
   ),
 });
@@ -161,6 +114,7 @@ export const peeked = z.strictObject({
       expiresAt: instant,
       attributes: attributes.optional(),
       deadLetterSource: z.string().optional(),
+      ...place,
     }),
   ),
   nextToken: z.string().optional(),
@@ -171,7 +125,3 @@ export const visibilityChange = z.strictObject({ visibilityTimeoutSeconds: setti
 export const deleteBatch = z.strictObject({ receiptHandles: z.array(z.string()).min(1).max(limits.MAX_BATCH_ENTRIES) });
 
 export const deletedBatch = z.strictObject({ deleted: z.array(z.string()), failed: z.array(failure) });
-
-export const redrive = z.strictObject({
-  destination: z.string().optional().describe("The name or ARN of a queue; each message's source queue when left out"),
-});

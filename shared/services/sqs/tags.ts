@@ -30,5 +30,5 @@ function checkTag(key: string, value: string): void {
 }
 
 function fault(message: string): ServiceError {
-  return new ServiceError("InvalidParameterValue", message, { docs: "tags" });
+  return new ServiceError("InvalidParameterValue", message, { docs: "queue-tags" });
 }

@@ -5,7 +5,7 @@ import { merged } from "../fifo-group.ts";
 import { readGroups } from "../fifo-rows.ts";
 import { MAX_PEEK_MESSAGES, PEEK_BODY_BYTES } from "../limits.ts";
 import { isExpired, messageState } from "../message.ts";
-import type { Message, MessageState, Queue } from "../model.ts";
+import type { FifoMessage, Message, MessageState, Queue } from "../model.ts";
 import { bodyText } from "../received-message.ts";
 import { readQueue } from "../stored-queue.ts";
 import { fifoMessageFromRow, fifoPartition, messageFromRow, shardPartitions } from "../table.ts";
@@ -17,7 +17,7 @@ export interface PeekMessagesRequest {
 }
 
 export interface PeekedMessage {
-  readonly message: Message;
+  readonly message: Message & Partial<Pick<FifoMessage, "sequence">>;
   readonly state: MessageState;
   /** When it can be received (again). */
   readonly visibleAt: number;
