@@ -46,7 +46,7 @@ export function openPorts(environment: NodeJS.ProcessEnv): Ports {
   const wakeups = new MemoryWakeups({ clock: impatient(clock) });
   const names = { plain: plainTable, timed: timedTable };
   const store = new DynamoDbTableStore({ client: new DynamoDBClient({}), names, random, clock });
-  const blobs = new S3BlobStore({ client: new S3Client({}), bucket: blobBucket, random });
+  const blobs = new S3BlobStore({ client: blobClient(), bucket: blobBucket, random });
   return {
     store,
     blobs,
@@ -63,6 +63,11 @@ export function openPorts(environment: NodeJS.ProcessEnv): Ports {
     journal: new DynamoDbJournal({ store, clock, random, lagMilliseconds: JOURNAL_LAG_MILLISECONDS }),
     ...tasksOf(deployment, { store, clock, blobs }),
   };
+}
+
+/** S3 sums blobs up by itself; a presigned URL must not carry the sum of the empty body that it was signed with. */
+function blobClient(): S3Client {
+  return new S3Client({ requestChecksumCalculation: "WHEN_REQUIRED" });
 }
 
 /** Once the app is composed: what ECS says of tasks, when somebody asks, goes to the service that they belong to. */

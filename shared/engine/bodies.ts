@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Body } from "../core/body.ts";
 import { ServiceError } from "../core/errors.ts";
-import type { BlobStore, ByteRange } from "../ports/blob-store.ts";
+import type { BlobStore, ByteRange, DirectBlobs } from "../ports/blob-store.ts";
 import type { Delete, Key, Put } from "../ports/table-store.ts";
 import { openParts } from "./parted-body.ts";
 
@@ -21,6 +21,21 @@ export interface Bodies {
   open(body: Body, range?: ByteRange): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Forgets a body that no row came to refer to. */
   discard(body: Body): Promise<void>;
+  /** Only where clients can reach the store of bytes: lets one put a body there by itself. */
+  offer?(root: string, expiresInSeconds: number): Promise<BodyOffer>;
+  /** The body that was put so; undefined while there is none. */
+  offered?(blob: string): Promise<OfferedBody | undefined>;
+}
+
+export interface BodyOffer {
+  readonly blob: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface OfferedBody {
+  readonly body: Body;
+  readonly checksum?: { readonly algorithm: string; readonly value: string };
 }
 
 export function createBodies(blobs: BlobStore): Bodies {
@@ -44,6 +59,22 @@ export function createBodies(blobs: BlobStore): Bodies {
     async discard(body) {
       if (body.kind === "blob") await blobs.delete(body.blob);
       if (body.kind === "parts") await blobs.delete(body.manifest);
+    },
+    ...(blobs.direct ? offering(blobs.direct) : {}),
+  };
+}
+
+function offering(direct: DirectBlobs): Required<Pick<Bodies, "offer" | "offered">> {
+  return {
+    async offer(root, expiresInSeconds) {
+      const { id, ...offer } = await direct.offer(root, expiresInSeconds);
+      return { blob: id, ...offer };
+    },
+    async offered(blob) {
+      const found = await direct.find(blob);
+      if (!found) return undefined;
+      const { size, md5, checksum } = found;
+      return { body: { kind: "blob", blob, size, md5 }, ...(checksum ? { checksum } : {}) };
     },
   };
 }

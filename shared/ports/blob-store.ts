@@ -39,4 +39,27 @@ export interface BlobStore {
   }): Promise<readonly string[]>;
   /** Removes every blob of a space. */
   drop(space: string): Promise<void>;
+  /** Only of stores that clients can reach past us. */
+  readonly direct?: DirectBlobs;
+}
+
+/** Lets whoever has a URL put one blob by itself. */
+export interface DirectBlobs {
+  /** A URL that takes one PUT, once, for so long; it must carry the headers. */
+  offer(space: string, expiresInSeconds: number): Promise<BlobOffer>;
+  /** What has been put; undefined while nothing has. */
+  find(id: string): Promise<FoundBlob | undefined>;
+}
+
+export interface BlobOffer {
+  readonly id: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface FoundBlob extends StoredBlob {
+  /** Hexadecimal. */
+  readonly md5: string;
+  /** As the store has summed it up, where it has; base64. */
+  readonly checksum?: { readonly algorithm: string; readonly value: string };
 }

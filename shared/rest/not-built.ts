@@ -25,16 +25,6 @@ const NOT_BUILT: readonly NotBuilt[] = [
       "Load balancers and their target groups are not built yet. Meanwhile reach tasks directly: GET /v1/tasks shows the address of each.",
   },
   {
-    path: "/v1/buckets/{bucket}/presign",
-    sentence:
-      "Presigned URLs are not built yet. Meanwhile read and write objects directly: GET and PUT /v1/buckets/{bucket}/objects/{key}.",
-  },
-  {
-    path: "/v1/buckets/{bucket}/complete",
-    sentence:
-      "Completing a presigned upload is not built yet. Meanwhile upload objects of any size directly: PUT /v1/buckets/{bucket}/objects/{key}.",
-  },
-  {
     path: "/v1/playground/faults",
     sentence:
       "Switching faults on is not built yet. Meanwhile tasks can be made to fail: skyground/worker takes FORGET_TO_DELETE and SLOW_SECONDS, and skyground/web can be made slow, sick or dead over HTTP.",

@@ -7,10 +7,16 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { hexId } from "../../core/ids.ts";
-import { assertSpace, type BlobStore, type ByteRange, type StoredBlob } from "../../ports/blob-store.ts";
+import {
+  assertSpace,
+  type BlobStore,
+  type ByteRange,
+  type DirectBlobs,
+  type StoredBlob,
+} from "../../ports/blob-store.ts";
 import type { Random } from "../../ports/random.ts";
 import { ObjectBytes } from "./object-bytes.ts";
-import { presignGet } from "./presigned.ts";
+import { findPut, presignGet, presignPut } from "./presigned.ts";
 import { upload } from "./upload.ts";
 
 export interface S3BlobStoreOptions {
@@ -35,6 +41,18 @@ export class S3BlobStore implements BlobStore {
     this.#bucket = bucket;
     this.#random = random;
   }
+
+  readonly direct: DirectBlobs = {
+    offer: async (space, expiresInSeconds) => {
+      assertSpace(space);
+      const id = `${space}/${hexId(this.#random, 32)}`;
+      return { id, ...(await presignPut(this.#client, { Bucket: this.#bucket, Key: id }, expiresInSeconds)) };
+    },
+    find: async (id) => {
+      const found = ID.test(id) ? await findPut(this.#client, { Bucket: this.#bucket, Key: id }) : undefined;
+      return found && { id, ...found };
+    },
+  };
 
   async put(space: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredBlob> {
     assertSpace(space);

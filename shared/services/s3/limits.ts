@@ -14,6 +14,12 @@ export const MAX_METADATA_BYTES = 2048;
 export const MAX_REDIRECT_BYTES = 2048;
 /** One PutObject or CopyObject; more needs a multipart upload. */
 export const MAX_PUT_BYTES = 5 * 1024 ** 3;
+/**
+ * Ours: how long a presigned upload's URL lasts at most, and how long after it an upload can be completed. Bytes that no row names are
+ * swept after an hour.
+ */
+export const MAX_PRESIGNED_UPLOAD_SECONDS = 3600;
+export const PRESIGNED_UPLOAD_KEPT_SECONDS = 3600;
 export const MAX_LIST_KEYS = 1000;
 /** What AWS accepts as MaxKeys; above 1,000 it answers 1,000 all the same. */
 export const MAX_KEYS_ARGUMENT = 2_147_483_647;

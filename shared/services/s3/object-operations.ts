@@ -1,11 +1,14 @@
 import { abortMultipartUpload } from "./operations/abort-multipart-upload.ts";
+import { beginPresignedUpload } from "./operations/begin-presigned-upload.ts";
 import { completeMultipartUpload } from "./operations/complete-multipart-upload.ts";
+import { completePresignedUpload } from "./operations/complete-presigned-upload.ts";
 import { copyObject } from "./operations/copy-object.ts";
 import { createMultipartUpload } from "./operations/create-multipart-upload.ts";
 import { deleteObject } from "./operations/delete-object.ts";
 import { deleteObjectBatch } from "./operations/delete-object-batch.ts";
 import { deleteObjectTagging } from "./operations/delete-object-tagging.ts";
 import { deleteObjects } from "./operations/delete-objects.ts";
+import { forgetPresignedUpload } from "./operations/forget-presigned-upload.ts";
 import { forgetUpload } from "./operations/forget-upload.ts";
 import { forgetUploads } from "./operations/forget-uploads.ts";
 import { getBucketVersioning } from "./operations/get-bucket-versioning.ts";
@@ -32,19 +35,23 @@ import { putObjectLockConfiguration } from "./operations/put-object-lock-configu
 import { putObjectRetention } from "./operations/put-object-retention.ts";
 import { putObjectTagging } from "./operations/put-object-tagging.ts";
 import { releaseParts } from "./operations/release-parts.ts";
+import { takePresignedUpload } from "./operations/take-presigned-upload.ts";
 import { uploadPart } from "./operations/upload-part.ts";
 import { uploadPartCopy } from "./operations/upload-part-copy.ts";
 
 /** What there is to do with objects, their versions and parts, and with the lists of them. */
 export const objectOperations = [
   abortMultipartUpload,
+  beginPresignedUpload,
   completeMultipartUpload,
+  completePresignedUpload,
   copyObject,
   createMultipartUpload,
   deleteObject,
   deleteObjectBatch,
   deleteObjectTagging,
   deleteObjects,
+  forgetPresignedUpload,
   forgetUpload,
   forgetUploads,
   getBucketVersioning,
@@ -71,6 +78,7 @@ export const objectOperations = [
   putObjectRetention,
   putObjectTagging,
   releaseParts,
+  takePresignedUpload,
   uploadPart,
   uploadPartCopy,
 ];
