@@ -72,9 +72,13 @@ function entryReader(map: Extract<Member, { type: "map" }>, nested: Nested): (fo
   const read = reader(map.value, nested);
   return (form) => {
     const key = form.children.get(keyName)?.value;
-    const value = form.children.get(valueName);
-    if (key === undefined || !value) throw new FormError(`An entry of a map needs a ${keyName} and a ${valueName}`);
-    return [key, read(value)];
+    const node = form.children.get(valueName);
+    // A value may be there by its members' names only, which a simple one has not.
+    const value = node && read(node);
+    if (key === undefined || value === undefined) {
+      throw new FormError(`An entry of a map needs a ${keyName} and a ${valueName}`);
+    }
+    return [key, value];
   };
 }
 

@@ -48,6 +48,12 @@ describe("a form", () => {
     expect({ ...(flat as object) }).toEqual({ n: { A: "x", B: 2 } });
   });
 
+  test("whose map has half an entry is malformed", () => {
+    for (const half of ["key=a", "value=b", "key=a&Map.entry.1.value.more=b"]) {
+      expect(() => read(`Map.entry.1.${half}`)).toThrow("An entry of a map needs a key and a value");
+    }
+  });
+
   test("has structures within structures, and fields that nobody knows", () => {
     expect(read("Self.Self.Inner.A=deep&Nobody.knows.1=this&__proto__.x=1&constructor=2")).toEqual({
       Self: { Self: { Inner: { A: "deep" } } },
