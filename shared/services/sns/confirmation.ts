@@ -35,6 +35,7 @@ export async function ask(question: Question, outside: Outside, context: Request
     case "email":
     case "email-json":
     case "sms":
+    case "application":
       return mail(question, outside, context);
   }
 }

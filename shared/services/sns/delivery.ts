@@ -49,6 +49,8 @@ export async function deliver(
       return { how: await toMailbox(delivery, outside, context), ...ending };
     case "sms":
       return { how: await toPhone(delivery, outside, context), ...ending };
+    case "application":
+      return { how: "which ends here: there is no push service that could hand it to the device", ...ending };
   }
 }
 

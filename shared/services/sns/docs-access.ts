@@ -43,7 +43,7 @@ export const accessDocs: readonly DocTerm[] = [
       "Messages to apps on phones by way of Apple's, Google's or Amazon's push services: kept here, and sent nowhere.",
     body: body(
       "A **platform application** holds the credentials for a push service (APNS, GCM, ADM, ...); an **endpoint** is one app on one device, known by the token that the push service gave it. On AWS a message to an endpoint is pushed to the device.",
-      "Here applications and endpoints are created, changed, listed and deleted as on AWS, with AWS's checks. What is published to an endpoint is accepted and told in the journal; there is no push service to hand it to, and endpoints can't subscribe to topics.",
+      "Here applications and endpoints are created, changed, listed and deleted as on AWS, with AWS's checks. What is published to an endpoint is accepted and told in the journal; there is no push service to hand it to. An endpoint can subscribe to a topic (protocol `application`), with the same end.",
     ),
     references: [`${GUIDE}/sns-mobile-application-as-subscriber.html`],
     aliases: ["platform-application", "platform-endpoint", "push-notification"],

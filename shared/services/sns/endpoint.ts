@@ -4,18 +4,18 @@ import { invalidParameter, invalidSmsEndpoint, notBuilt } from "./errors.ts";
 import { PROTOCOLS, type Protocol, type Subscription, type Topic } from "./model.ts";
 
 /** AWS's other protocols. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
-const NOT_BUILT = new Set(["application", "lambda", "firehose"]);
+const NOT_BUILT = new Set(["lambda", "firehose"]);
 
 const MAX_EMAIL_LENGTH = 320;
 const MAX_URL_LENGTH = 2048;
 
-/** Whether the endpoint's owner must say yes before anything is sent there: not of one's own queue, nor (on AWS either) of a phone. */
+/** Whether the endpoint's owner must say yes before anything is sent there: not of one's own queue, nor (on AWS either) of a phone or an app. */
 export function needsConfirmation(
   { protocol, endpoint }: Pick<Subscription, "protocol" | "endpoint">,
   { account }: Pick<RequestContext, "account">,
 ): boolean {
   if (protocol === "sqs") return parseArn(endpoint)?.account !== account;
-  return protocol !== "sms";
+  return protocol !== "sms" && protocol !== "application";
 }
 
 export function isHttp(protocol: Protocol): protocol is "http" | "https" {
@@ -40,6 +40,7 @@ export function checkEndpoint(
   if (!endpoint) throw invalidParameter("Endpoint Reason: no value for required parameter", "subscription");
   if (topic.fifo && protocol !== "sqs") throw fifoProtocol(protocol);
   if (protocol === "sqs") checkQueueArn(endpoint, topic);
+  else if (protocol === "application") checkPlatformEndpoint(endpoint);
   else if (isHttp(protocol)) checkUrl(protocol, endpoint);
   else if (protocol === "email" || protocol === "email-json") checkEmail(endpoint);
   else if (!phoneNumber(endpoint)) throw invalidSmsEndpoint(endpoint);
@@ -68,6 +69,13 @@ function checkQueueArn(endpoint: string, topic: Pick<Topic, "fifo">): void {
       "subscription",
     );
   }
+}
+
+/** A device of a mobile app. AWS doesn't ask whether it is there. */
+function checkPlatformEndpoint(endpoint: string): void {
+  const parts = parseArn(endpoint);
+  const legal = parts?.service === "sns" && /^endpoint\/[A-Z_]+\/[A-Za-z0-9._-]+\/[0-9a-f-]{36}$/.test(parts.resource);
+  if (!legal) throw invalidParameter("Application endpoint arn", "mobile-push");
 }
 
 function checkUrl(protocol: "http" | "https", endpoint: string): void {

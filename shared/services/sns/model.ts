@@ -30,7 +30,7 @@ export interface FifoSettings {
   readonly throughputScope?: "Topic" | "MessageGroup";
 }
 
-export const PROTOCOLS = ["sqs", "http", "https", "email", "email-json", "sms"] as const;
+export const PROTOCOLS = ["sqs", "http", "https", "email", "email-json", "sms", "application"] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 export type FilterPolicyScope = "MessageAttributes" | "MessageBody";

@@ -128,7 +128,7 @@ export const subscription = z
     id: z.string(),
     arn: z.string(),
     topic: z.string(),
-    protocol: z.enum(["sqs", "http", "https", "email", "email-json", "sms"]),
+    protocol: z.enum(["sqs", "http", "https", "email", "email-json", "sms", "application"]),
     endpoint: z.string(),
     status: z.enum(["confirmed", "pending"]).describe("pending: nothing is sent until somebody confirms"),
     rawDelivery: z.boolean(),
