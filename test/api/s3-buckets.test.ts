@@ -31,6 +31,9 @@ test("a bucket is created, shown with what it holds, listed and deleted", async 
     createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
     objects: 0,
     bytes: 0,
+    versioning: "off",
+    noncurrentVersions: 0,
+    noncurrentBytes: 0,
   });
   await api.send("PUT", "/v1/buckets/uploads-bucket/objects/a.txt", { body: "hello" });
   const shown = await api.get<Bucket>("/v1/buckets/uploads-bucket");

@@ -78,7 +78,7 @@ export interface Operations {
   deleteBucketCors: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
   getBucketCors: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketCors };
   putBucketCors: { path: { bucket: string }; query: { region?: string }; body: BucketCors; answer: BucketCors };
-  deleteObjects: { path: { bucket: string }; query: { region?: string }; body: { keys?: readonly (string)[]; versions?: readonly ({ key: string; versionId: string })[] }; answer: { deleted: readonly (string)[]; deletedVersions: readonly ({ key: string; versionId: string })[]; deleteMarkers: readonly ({ key: string; versionId: string })[]; failed: readonly ({ key: string; versionId?: string; code: string; detail: string })[] } };
+  deleteObjects: { path: { bucket: string }; query: { region?: string }; body: { keys?: readonly (string)[]; versions?: readonly ({ key: string; versionId: string })[] }; answer: { deleted: readonly (string)[]; deletedVersions?: readonly ({ key: string; versionId: string })[]; deleteMarkers?: readonly ({ key: string; versionId: string })[]; failed: readonly ({ key: string; versionId?: string; code: string; detail: string })[] } };
   deleteBucketEncryption: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
   getBucketEncryption: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketEncryption };
   putBucketEncryption: { path: { bucket: string }; query: { region?: string }; body: BucketEncryptionInput; answer: BucketEncryption };

@@ -3,7 +3,7 @@ import { invalidArgument } from "./errors.ts";
 export interface CopySource {
   readonly bucket: string;
   readonly key: string;
-  readonly version?: string;
+  readonly version?: string | undefined;
 }
 
 /** `/bucket/percent-encoded/key?versionId=...`, as the header x-amz-copy-source has it. */

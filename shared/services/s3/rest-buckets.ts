@@ -7,6 +7,7 @@ import { deleteBucket } from "./operations/delete-bucket.ts";
 import { describeBucket } from "./operations/describe-bucket.ts";
 import { listBuckets } from "./operations/list-buckets.ts";
 import * as schemas from "./rest-schemas.ts";
+import { shownStatus } from "./rest-versions.ts";
 import { bucketArn } from "./table.ts";
 
 export const bucketRoutes: readonly Route[] = [
@@ -71,8 +72,10 @@ export const bucketRoutes: readonly Route[] = [
 ];
 
 async function describeOne(bucket: string, api: RestApi): Promise<z.input<typeof schemas.bucket>> {
-  const { name, region, createdAt, objects, bytes } = await api.call(describeBucket, { Bucket: bucket });
-  return { ...listed(name, region, createdAt), objects, bytes };
+  const found = await api.call(describeBucket, { Bucket: bucket });
+  const { name, region, createdAt, objects, bytes, noncurrentVersions, noncurrentBytes } = found;
+  const held = { objects, bytes, noncurrentVersions, noncurrentBytes };
+  return { ...listed(name, region, createdAt), ...held, versioning: shownStatus(found.versioning) };
 }
 
 function listed(name: string, region: string, createdAt: number): z.input<typeof schemas.listedBucket> {

@@ -1,3 +1,4 @@
+import type { StorageClass } from "@aws-sdk/client-s3";
 import type { GetObjectResult } from "./operations/get-object.ts";
 import type { PutRequest } from "./put-checks.ts";
 
@@ -19,6 +20,8 @@ export function putHeaders(headers: Headers): Omit<PutRequest, "Bucket" | "Key">
     ContentLength: contentLength(headers),
     IfMatch: headers["if-match"],
     IfNoneMatch: headers["if-none-match"],
+    StorageClass: headers["x-storage-class"] as StorageClass | undefined,
+    Tagging: headers["x-tags"],
     Metadata: readMetadata(headers),
   };
 }
@@ -38,6 +41,7 @@ function readMetadata(headers: Headers): Record<string, string> {
 
 export function readConditions(headers: Headers) {
   return {
+    ChecksumMode: "ENABLED" as const,
     Range: headers.range,
     IfMatch: headers["if-match"],
     IfNoneMatch: headers["if-none-match"],
@@ -66,12 +70,29 @@ export function objectHeaders(object: Omit<GetObjectResult, "Body">): Record<str
     "content-encoding": object.ContentEncoding,
     "content-language": object.ContentLanguage,
     expires: object.ExpiresString,
+    "x-version-id": object.VersionId,
+    "x-storage-class": object.StorageClass,
+    "x-tags-count": count(object.TagCount),
+    "x-parts-count": count(object.PartsCount),
+    ...checksumHeaders(object),
   };
   const metadata = Object.entries(object.Metadata ?? {}).map(([name, value]) => [`${METADATA_PREFIX}${name}`, value]);
   const present = [...Object.entries(headers), ...metadata].flatMap(([name, value]) =>
     name === undefined || value === undefined ? [] : [[name, headerText(value)]],
   );
   return Object.fromEntries(present);
+}
+
+function count(number: number | undefined): string | undefined {
+  return number === undefined ? undefined : String(number);
+}
+
+/** `x-checksum-crc32: poTHxg==` */
+function checksumHeaders(object: object): Record<string, string> {
+  const sums = Object.entries(object).filter(([name]) => /^Checksum(CRC|SHA)/.test(name));
+  return Object.fromEntries(
+    sums.map(([name, sum]) => [`x-checksum-${name.slice("Checksum".length).toLowerCase()}`, String(sum)]),
+  );
 }
 
 /** A header carries Latin-1. What doesn't fit goes as RFC 2047 has it, which is what S3 does. */

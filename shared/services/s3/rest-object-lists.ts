@@ -1,3 +1,4 @@
+import type { DeleteObjectsOutput, StorageClass } from "@aws-sdk/client-s3";
 import type { z } from "zod";
 import { iso } from "../../core/time.ts";
 import { type Route, route } from "../service.ts";
@@ -46,13 +47,14 @@ export const objectListRoutes: readonly Route[] = [
     body: schemas.copy,
     response: { status: 200, description: "The copy", schema: schemas.copied },
     async handle({ params, body }, api) {
-      const { CopyObjectResult: { ETag = "", LastModified } = {} } = await api.call(copyObject, {
+      const { CopyObjectResult: { ETag = "", LastModified } = {}, VersionId } = await api.call(copyObject, {
         Bucket: params.bucket,
         Key: body.key,
-        CopySource: copySource(body.from),
+        CopySource: copySource({ ...body.from, version: body.from.versionId }),
         ...replacement(body),
       });
-      return { status: 200, json: { key: body.key, etag: ETag, modifiedAt: iso(LastModified?.getTime() ?? 0) } };
+      const copied = { key: body.key, etag: ETag, modifiedAt: iso(LastModified?.getTime() ?? 0) };
+      return { status: 200, json: { ...copied, ...(VersionId === undefined ? {} : { versionId: VersionId }) } };
     },
   }),
   route({
@@ -64,21 +66,44 @@ export const objectListRoutes: readonly Route[] = [
     body: schemas.deletion,
     response: { status: 200, description: "What became of each key", schema: schemas.deletionResult },
     async handle({ params, body }, api) {
-      const Objects = body.keys.map((Key) => ({ Key }));
-      const { Deleted = [], Errors = [] } = await api.call(deleteObjects, {
+      const versions = body.versions.map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
+      const result = await api.call(deleteObjects, {
         Bucket: params.bucket,
-        Delete: { Objects },
+        Delete: { Objects: [...body.keys.map((Key) => ({ Key })), ...versions] },
       });
-      const deleted = Deleted.map(({ Key = "" }) => Key);
-      const failed = Errors.map(({ Key = "", Code = "", Message = "" }) => ({ key: Key, code: Code, detail: Message }));
-      return { status: 200, json: { deleted, failed } };
+      return { status: 200, json: shownDeletion(result) };
     },
   }),
 ];
 
-function replacement({ from: _from, key: _key, ...metadata }: z.output<typeof schemas.copy>) {
-  if (Object.values(metadata).every((value) => value === undefined)) return {};
+function shownDeletion({ Deleted = [], Errors = [] }: DeleteObjectsOutput): z.input<typeof schemas.deletionResult> {
+  const named = Deleted.filter(({ VersionId }) => VersionId !== undefined);
+  const hidden = Deleted.filter(({ VersionId }) => VersionId === undefined);
+  const deletedVersions = named.map(({ Key = "", VersionId = "" }) => ({ key: Key, versionId: VersionId }));
+  const deleteMarkers = hidden.flatMap(({ Key = "", DeleteMarkerVersionId }) =>
+    DeleteMarkerVersionId === undefined ? [] : [{ key: Key, versionId: DeleteMarkerVersionId }],
+  );
   return {
+    deleted: hidden.map(({ Key = "" }) => Key),
+    ...(deletedVersions.length > 0 ? { deletedVersions } : {}),
+    ...(deleteMarkers.length > 0 ? { deleteMarkers } : {}),
+    failed: Errors.map(({ Key = "", VersionId, Code = "", Message = "" }) => ({
+      key: Key,
+      ...(VersionId === undefined ? {} : { versionId: VersionId }),
+      code: Code,
+      detail: Message,
+    })),
+  };
+}
+
+function replacement({ from: _from, key: _key, tags, storageClass, ...metadata }: z.output<typeof schemas.copy>) {
+  const settings = {
+    ...(storageClass === undefined ? {} : { StorageClass: storageClass as StorageClass }),
+    ...(tags ? { TaggingDirective: "REPLACE" as const, Tagging: new URLSearchParams(tags).toString() } : {}),
+  };
+  if (Object.values(metadata).every((value) => value === undefined)) return settings;
+  return {
+    ...settings,
     MetadataDirective: "REPLACE" as const,
     ContentType: metadata.contentType,
     CacheControl: metadata.cacheControl,

@@ -1,3 +1,4 @@
+import type { DeleteObjectOutput } from "@aws-sdk/client-s3";
 import { ServiceError } from "../../core/errors.ts";
 import { type RestApi, type RestResponse, type Route, route } from "../service.ts";
 import { DEFAULT_ALGORITHM, summing } from "./body-sum.ts";
@@ -9,6 +10,7 @@ import { preparePutObject } from "./operations/prepare-put-object.ts";
 import { type PutObjectInput, putObject } from "./operations/put-object.ts";
 import { contentLength, objectHeaders, putHeaders, readConditions } from "./rest-headers.ts";
 import * as schemas from "./rest-schemas.ts";
+import { objectQuery, versionedQuery } from "./rest-version-schemas.ts";
 
 const PATH = "/v1/buckets/{bucket}/objects/{key...}";
 
@@ -20,15 +22,16 @@ export const objectRoutes: readonly Route[] = [
     id: "getObject",
     summary: "Read an object, or with a Range header a part of it",
     params: schemas.objectParams,
+    query: objectQuery,
     response: {
       status: 200,
       description:
         "The bytes; metadata as x-meta-* headers. 206 with a Range header, 304 or 412 where If-Match, If-None-Match, If-Modified-Since or If-Unmodified-Since say so",
       schema: "bytes",
     },
-    handle: ({ params, headers }, api) =>
+    handle: ({ params, query, headers }, api) =>
       unlessNotModified(async () => {
-        const input = { Bucket: params.bucket, Key: params.key, ...readConditions(headers) };
+        const input = { Bucket: params.bucket, Key: params.key, ...chosen(query), ...readConditions(headers) };
         const { Body, ...object } = await api.call(getObject, input);
         return { status: object.ContentRange ? 206 : 200, headers: objectHeaders(object), bytes: Body };
       }),
@@ -39,10 +42,11 @@ export const objectRoutes: readonly Route[] = [
     id: "headObject",
     summary: "Show an object's metadata as headers",
     params: schemas.objectParams,
+    query: objectQuery,
     response: { status: 200, description: "The headers that GET answers", schema: "bytes" },
-    handle: ({ params, headers }, api) =>
+    handle: ({ params, query, headers }, api) =>
       unlessNotModified(async () => {
-        const input = { Bucket: params.bucket, Key: params.key, ...readConditions(headers) };
+        const input = { Bucket: params.bucket, Key: params.key, ...chosen(query), ...readConditions(headers) };
         const object = await api.call(headObject, input);
         return { status: object.ContentRange ? 206 : 200, headers: objectHeaders(object), bytes: nothing };
       }),
@@ -57,7 +61,7 @@ export const objectRoutes: readonly Route[] = [
     response: {
       status: 200,
       description:
-        "Stored: whole, or not at all. x-meta-* headers are kept as metadata; If-None-Match: * stores only what isn't there, If-Match only over what you have seen",
+        "Stored: whole, or not at all. x-meta-* headers are kept as metadata, x-tags (a=1&b=2) as tags, x-storage-class as it is; If-None-Match: * stores only what isn't there, If-Match only over what you have seen",
       schema: schemas.storedObject,
     },
     async handle({ params, headers, bytes }, api) {
@@ -67,23 +71,48 @@ export const objectRoutes: readonly Route[] = [
       const summed = summing(bytes, DEFAULT_ALGORITHM);
       const Body = await api.storeBody(summed.bytes, { maxBytes: MAX_PUT_BYTES, inlineBytes: INLINE_BODY_BYTES });
       const ComputedChecksum = { algorithm: DEFAULT_ALGORITHM, value: summed.sum() };
-      const { ETag = "" } = await putOrDiscard({ ...put, Body, ComputedChecksum }, api);
-      return { status: 200, headers: { etag: ETag }, json: { key: params.key, etag: ETag, size: Body.size } };
+      const { ETag = "", VersionId } = await putOrDiscard({ ...put, Body, ComputedChecksum }, api);
+      const version = VersionId === undefined ? {} : { versionId: VersionId };
+      return {
+        status: 200,
+        headers: { etag: ETag, ...(VersionId === undefined ? {} : { "x-version-id": VersionId }) },
+        json: { key: params.key, etag: ETag, size: Body.size, ...version },
+      };
     },
   }),
   route({
     method: "DELETE",
     path: PATH,
     id: "deleteObject",
-    summary: "Delete an object",
+    summary: "Delete an object, or one version of it for good",
     params: schemas.objectParams,
-    response: { status: 204, description: "There is no such object now, and there may have been none before" },
-    async handle({ params, headers }, api) {
-      await api.call(deleteObject, { Bucket: params.bucket, Key: params.key, IfMatch: headers["if-match"] });
-      return { status: 204 };
+    query: versionedQuery,
+    response: {
+      status: 204,
+      description:
+        "There is no such object now, and there may have been none before. x-version-id names the version that is gone or, with x-delete-marker, the marker that stands in front of the others",
+    },
+    async handle({ params, query, headers }, api) {
+      const named = { Bucket: params.bucket, Key: params.key, ...chosen(query) };
+      const deleted = await api.call(deleteObject, { ...named, IfMatch: headers["if-match"] });
+      return { status: 204, headers: deletionHeaders(deleted) };
     },
   }),
 ];
+
+function chosen({ versionId, partNumber }: { versionId?: string | undefined; partNumber?: number | undefined }) {
+  return {
+    ...(versionId === undefined ? {} : { VersionId: versionId }),
+    ...(partNumber === undefined ? {} : { PartNumber: partNumber }),
+  };
+}
+
+function deletionHeaders({ VersionId, DeleteMarker }: DeleteObjectOutput): Record<string, string> {
+  return {
+    ...(VersionId === undefined ? {} : { "x-version-id": VersionId }),
+    ...(DeleteMarker ? { "x-delete-marker": "true" } : {}),
+  };
+}
 
 async function putOrDiscard(input: PutObjectInput & Required<Pick<PutObjectInput, "Body">>, api: RestApi) {
   try {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_LIST_LIMIT, MAX_LIST_LIMIT } from "../../core/limits.ts";
 import * as limits from "./limits.ts";
+import { versionId, versioningStatus } from "./rest-version-schemas.ts";
 
 const instant = z.iso.datetime().describe("ISO 8601, UTC");
 const etag = z
@@ -39,6 +40,9 @@ export const bucket = listedBucket
   .extend({
     objects: z.number().int().describe("How many objects it holds"),
     bytes: z.number().int().describe("The sizes of all its objects together"),
+    versioning: versioningStatus,
+    noncurrentVersions: z.number().int().describe("How many versions it keeps behind the current ones"),
+    noncurrentBytes: z.number().int().describe("The sizes of these together"),
   })
   .meta({ id: "Bucket" });
 
@@ -82,7 +86,12 @@ export const objects = z.strictObject({
 });
 
 export const storedObject = z
-  .strictObject({ key: objectKey, etag, size: z.number().int().describe("Bytes") })
+  .strictObject({
+    key: objectKey,
+    etag,
+    size: z.number().int().describe("Bytes"),
+    versionId: versionId.optional().describe("In a bucket with versioning"),
+  })
   .meta({ id: "StoredObject" });
 
 /** What an HTTP header can carry. */
@@ -92,8 +101,10 @@ const metadataName = z
   .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "must be a header's name: letters, digits and hyphens");
 
 export const copy = z.strictObject({
-  from: z.strictObject({ bucket: bucketName, key: objectKey }),
+  from: z.strictObject({ bucket: bucketName, key: objectKey, versionId: versionId.optional() }),
   key: objectKey,
+  tags: z.record(z.string(), z.string()).optional().describe("The copy's own tags; else it gets the source's"),
+  storageClass: z.string().optional().describe("Never copied: STANDARD unless given"),
   contentType: headerText.optional(),
   cacheControl: headerText.optional(),
   contentDisposition: headerText.optional(),
@@ -108,20 +119,41 @@ export const copy = z.strictObject({
     ),
 });
 
-export const copied = z.strictObject({ key: objectKey, etag, modifiedAt: instant });
+export const copied = z.strictObject({ key: objectKey, etag, modifiedAt: instant, versionId: versionId.optional() });
 
-export const deletion = z.strictObject({
-  keys: z
-    .array(z.string())
-    .min(1)
-    .max(limits.MAX_DELETE_KEYS)
-    .describe("Deleting what isn't there succeeds too")
-    .meta({ examples: [["a.txt", "b.txt"]] }),
-});
+export const deletion = z
+  .strictObject({
+    keys: z
+      .array(z.string())
+      .max(limits.MAX_DELETE_KEYS)
+      .default([])
+      .describe("Deleting what isn't there succeeds too")
+      .meta({ examples: [["a.txt", "b.txt"]] }),
+    versions: z
+      .array(z.strictObject({ key: z.string(), versionId }))
+      .max(limits.MAX_DELETE_KEYS)
+      .default([])
+      .describe("Versions to delete for good"),
+  })
+  .refine(({ keys, versions }) => keys.length + versions.length > 0, "must name at least one key or version")
+  .refine(
+    ({ keys, versions }) => keys.length + versions.length <= limits.MAX_DELETE_KEYS,
+    `must name at most ${limits.MAX_DELETE_KEYS} keys and versions together`,
+  );
 
 export const deletionResult = z.strictObject({
   deleted: z.array(z.string()).describe("Keys that have no object now"),
-  failed: z.array(z.strictObject({ key: z.string(), code: z.string(), detail: z.string() })),
+  deletedVersions: z
+    .array(z.strictObject({ key: z.string(), versionId }))
+    .optional()
+    .describe("Versions that are gone for good"),
+  deleteMarkers: z
+    .array(z.strictObject({ key: z.string(), versionId }))
+    .optional()
+    .describe("In a bucket with versioning: what now stands in front of the versions of keys"),
+  failed: z.array(
+    z.strictObject({ key: z.string(), versionId: versionId.optional(), code: z.string(), detail: z.string() }),
+  ),
 });
 
 const rule = {
