@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteBucketEncryptionCommand,
@@ -13,10 +14,13 @@ import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketLoggingCommand,
   GetBucketOwnershipControlsCommand,
+  GetBucketReplicationCommand,
   GetBucketRequestPaymentCommand,
   GetBucketTaggingCommand,
   GetBucketWebsiteCommand,
+  GetObjectCommand,
   GetPublicAccessBlockCommand,
+  HeadObjectCommand,
   PutBucketAccelerateConfigurationCommand,
   PutBucketAclCommand,
   PutBucketEncryptionCommand,
@@ -26,6 +30,7 @@ import {
   PutBucketRequestPaymentCommand,
   PutBucketTaggingCommand,
   PutBucketWebsiteCommand,
+  PutObjectCommand,
   PutPublicAccessBlockCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
@@ -123,6 +128,11 @@ test("public access is blocked as the bucket says", async () => {
   });
 });
 
+test("what can't be configured here is answered as for a bucket that never was", async () => {
+  const replication = client.send(new GetBucketReplicationCommand({ Bucket }));
+  expect(await refusalOf(replication)).toMatchObject({ name: "ReplicationConfigurationNotFoundError", status: 404 });
+});
+
 test("what is only stored comes back", async () => {
   await client.send(
     new PutBucketAccelerateConfigurationCommand({ Bucket, AccelerateConfiguration: { Status: "Enabled" } }),
@@ -165,6 +175,23 @@ test("lifecycle rules come back with their dates, and with names where they had 
   expect(await refusalOf(client.send(new GetBucketLifecycleConfigurationCommand({ Bucket })))).toMatchObject({
     name: "NoSuchLifecycleConfiguration",
   });
+});
+
+test("an answer tells when an object will go, and by which rule", async () => {
+  const expiry = async () => {
+    const put = await client.send(new PutObjectCommand({ Bucket, Key: "going", Body: "x" }));
+    const get = await client.send(new GetObjectCommand({ Bucket, Key: "going" }));
+    const head = await client.send(new HeadObjectCommand({ Bucket, Key: "going" }));
+    const copy = await client.send(new CopyObjectCommand({ Bucket, Key: "going-too", CopySource: `${Bucket}/going` }));
+    await get.Body?.transformToString();
+    return [put.Expiration, get.Expiration, head.Expiration, copy.Expiration];
+  };
+  expect(await expiry()).toEqual([undefined, undefined, undefined, undefined]);
+  const Rules = [{ ID: "a b", Status: "Enabled" as const, Filter: { Prefix: "go" }, Expiration: { Days: 1 } }];
+  await client.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }));
+  const told = expect.stringMatching(/^expiry-date="\w{3}, \d\d \w{3} \d{4} 00:00:00 GMT", rule-id="a%20b"$/);
+  expect(await expiry()).toEqual([told, told, told, told]);
+  await client.send(new DeleteBucketLifecycleCommand({ Bucket }));
 });
 
 test("a bucket takes its configuration with it when it is deleted", async () => {

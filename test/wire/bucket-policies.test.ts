@@ -109,6 +109,16 @@ describe("another account", () => {
     expect((await get("open/written", owner)).ContentLength).toBe(1);
   });
 
+  test("tags what it writes only if it may tag", async () => {
+    const put = { Bucket, Key: "open/tagged", Body: "b", Tagging: "a=b" };
+    await policy({ Action: "s3:PutObject", Resource: EVERYTHING });
+    expect(await refused(friend.send(new PutObjectCommand(put)))).toBe("AccessDenied");
+    const Condition = { StringEquals: { "s3:RequestObjectTag/a": "b" } };
+    await policy({ Action: ["s3:PutObject", "s3:PutObjectTagging"], Resource: EVERYTHING, Condition });
+    await friend.send(new PutObjectCommand(put));
+    expect(await refused(friend.send(new PutObjectCommand({ ...put, Tagging: "a=c" })))).toBe("AccessDenied");
+  });
+
   test("deletes many as far as it may", async () => {
     await policy({ Action: "s3:DeleteObject", Resource: `${BUCKET}/open/*` });
     const Objects = [{ Key: "open/nothing" }, { Key: "shut/a" }];

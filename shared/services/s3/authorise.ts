@@ -36,8 +36,17 @@ type Reader = Pick<ReadTools, "store" | "context">;
 
 /** Throws AccessDenied where the request may not have what it needs. */
 export async function authorise(bucket: Bucket, need: Need, tools: Reader, input: object = {}): Promise<void> {
-  const refused = (await authorityOf(bucket, tools)).refusal(need, input);
-  if (refused) throw refused;
+  const authority = await authorityOf(bucket, tools);
+  for (const one of [need, ...furtherNeeds(need, input)]) {
+    const refused = authority.refusal(one, input);
+    if (refused) throw refused;
+  }
+}
+
+/** Whoever stores an object with tags needs to be allowed to tag, too. */
+function furtherNeeds({ action, key }: Need, input: object): readonly Need[] {
+  const tags = action === "s3:PutObject" && "Tagging" in input && Boolean(input.Tagging);
+  return tags ? [{ action: "s3:PutObjectTagging", key }] : [];
 }
 
 const EVERYTHING: Authority = { refusal: () => undefined, asksForTags: false };

@@ -5,6 +5,8 @@ import { expiryOf } from "./lifecycle-due.ts";
 import { rulesOf } from "./lifecycle-model.ts";
 import type { Bucket, StoredObject } from "./model.ts";
 
+export type Lifecycle = readonly LifecycleRule[];
+
 /** A bucket's lifecycle rules; none, and nothing read, where it has none. */
 export async function readLifecycle(
   bucket: Bucket,

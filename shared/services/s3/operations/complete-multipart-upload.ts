@@ -10,6 +10,7 @@ import { keepAnswer, keptAnswer } from "../completed-upload.ts";
 import { checkWrite } from "../conditions.ts";
 import { endUpload } from "../end-upload.ts";
 import { conditionalConflict } from "../errors.ts";
+import { expirationMember, type Lifecycle, readLifecycle } from "../lifecycle-header.ts";
 import { MAX_OBJECT_BYTES } from "../limits.ts";
 import type { ObjectChecksum, UploadedPart } from "../model.ts";
 import { checksumMembers } from "../object-checksum.ts";
@@ -30,6 +31,7 @@ interface Completion {
   readonly listed: Row | undefined;
   readonly parts: readonly UploadedPart[];
   readonly checksum: ObjectChecksum | undefined;
+  readonly lifecycle: Lifecycle;
 }
 
 /**
@@ -54,7 +56,8 @@ export const completeMultipartUpload = operation<CompleteMultipartUploadRequest,
       throw conditionalConflict("If-Match", slot.key);
     }
     checkWrite(input, slot.present, slot.key);
-    return { stored, slot, listed: await readKeyUploads(stored, tools), parts, checksum };
+    const lifecycle = await readLifecycle(slot.bucket, tools);
+    return { stored, slot, listed: await readKeyUploads(stored, tools), parts, checksum, lifecycle };
   },
 
   commit(completion, _input, context) {
@@ -81,7 +84,7 @@ function manifestPart({ body, checksum }: UploadedPart) {
 }
 
 function finish(
-  { stored, slot, listed, checksum }: Completion,
+  { stored, slot, listed, checksum, lifecycle }: Completion,
   body: PartedBody,
   context: RequestContext,
 ): Done<CompleteMultipartUploadOutput> {
@@ -96,6 +99,7 @@ function finish(
     ServerSideEncryption: "AES256" as const,
     ...newVersionId(object),
     ...checksumMembers(checksum),
+    ...expirationMember(lifecycle, key, object),
   };
   return {
     ...done,

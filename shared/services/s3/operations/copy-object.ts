@@ -8,6 +8,7 @@ import { readSource } from "../copied-object.ts";
 import { checkInPlace, copiedMetadata } from "../copy-directives.ts";
 import { invalidRequest } from "../errors.ts";
 import { type FoundObject, versionMember } from "../found-object.ts";
+import { expirationMember, type Lifecycle, readLifecycle } from "../lifecycle-header.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "../limits.ts";
 import type { ObjectChecksum, ObjectMetadata } from "../model.ts";
 import { newGrants } from "../object-acl.ts";
@@ -27,6 +28,7 @@ interface Copy {
   readonly source: FoundObject;
   readonly metadata: ObjectMetadata;
   readonly algorithm: string;
+  readonly lifecycle: Lifecycle;
   /** The bytes for the copy: as they are, with their sum, or to be stored anew. */
   readonly bytes: { readonly body: Body; readonly sum: string } | Summing;
 }
@@ -54,8 +56,9 @@ export const copyObject = operation<CopyObjectInput, CopyObjectOutput>()({
       ...(await newLock(input, slot.bucket, tools)),
     };
     const algorithm = input.ChecksumAlgorithm ?? source.object.checksum?.algorithm ?? DEFAULT_ALGORITHM;
+    const lifecycle = await readLifecycle(slot.bucket, tools);
     // Last: a stream that is opened holds a file.
-    return { slot, source, metadata, algorithm, bytes: await copiedBytes(source, slot, algorithm, tools) };
+    return { slot, source, metadata, algorithm, lifecycle, bytes: await copiedBytes(source, slot, algorithm, tools) };
   },
 
   commit(copy, _input, context) {
@@ -101,7 +104,7 @@ function sumIn(algorithm: string, value: string): ObjectChecksum {
 }
 
 function finish(
-  { slot, source, metadata }: Copy,
+  { slot, source, metadata, lifecycle }: Copy,
   body: Body,
   checksum: ObjectChecksum,
   context: RequestContext,
@@ -118,6 +121,7 @@ function finish(
       ServerSideEncryption: "AES256",
       ...(versionId === undefined ? {} : { CopySourceVersionId: versionId }),
       ...versionMember(slot.bucket, object),
+      ...expirationMember(lifecycle, slot.key, object),
     },
   };
 }
