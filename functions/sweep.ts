@@ -4,7 +4,7 @@ import { deployedApp, settle } from "./deployed.ts";
 
 /** What the schedule asks for, and EventBridge when ECS has changed a task; serverless.yml spells it. */
 export type SweepEvent =
-  | { readonly sweep: "playgrounds" | "blobs" }
+  | { readonly sweep: "playgrounds" | "blobs" | "totals" }
   /** `startedBy` is what our runtime told ECS: it names the task. */
   | { readonly sweep: "task"; readonly startedBy: string };
 
@@ -19,14 +19,12 @@ export async function sweep({ engine, onError }: App, event: SweepEvent): Promis
     await engine.sweepBlobs();
     return;
   }
-  try {
-    await engine.ports.tasks.observe?.();
-  } catch (error) {
-    onError(error, "asking what became of tasks");
+  if (event.sweep === "playgrounds") {
+    await engine.ports.tasks.observe?.().catch((error) => onError(error, "asking what became of tasks"));
   }
   for (const playground of await listPlaygrounds(engine.ports.store)) {
     try {
-      await engine.sweepPlayground(playground);
+      await (event.sweep === "totals" ? engine.recount(playground) : engine.sweepPlayground(playground));
     } catch (error) {
       // One playground's trouble must not keep the others waiting.
       onError(error, `sweeping ${playground}`);

@@ -99,6 +99,15 @@ export class Engine {
     );
   }
 
+  /** Puts the totals of a playground right, where they can be wrong. */
+  async recount(playground: string): Promise<void> {
+    for (const { name, recounts = [] } of this.registry.services) {
+      for (const operation of recounts) {
+        await this.call({ service: name, name: operation }, {}, systemCaller(playground, name, this.ports.random));
+      }
+    }
+  }
+
   /** Removes blobs that no row names. */
   sweepBlobs(): Promise<number> {
     return sweepBlobs(this.ports);

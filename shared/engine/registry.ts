@@ -13,6 +13,11 @@ export interface EngineService {
   describe?(resource: Arn, tools: Pick<ReadTools, "store" | "context" | "now">): Promise<Description | undefined>;
   /** Internal operations that the backstop runs: idempotent, without input, for a whole playground at a time. */
   readonly sweeps?: readonly string[];
+  /**
+   * Internal operations, without input, that put totals right for a whole playground. Only where a store adds to totals beside its
+   * transactions can they be wrong.
+   */
+  readonly recounts?: readonly string[];
   /** Internal operations, without input, that run once when the server starts. */
   readonly recoveries?: readonly string[];
   /** The internal operation that is told what becomes of tasks, and how it wants to be told. */

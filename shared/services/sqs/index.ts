@@ -27,6 +27,8 @@ import { peekMessages } from "./operations/peek-messages.ts";
 import { purgeQueue } from "./operations/purge-queue.ts";
 import { readFifoMessages } from "./operations/read-fifo-messages.ts";
 import { receiveMessage } from "./operations/receive-message.ts";
+import { recountQueue } from "./operations/recount-queue.ts";
+import { recountQueues } from "./operations/recount-queues.ts";
 import { removePermission } from "./operations/remove-permission.ts";
 import { sendMessage } from "./operations/send-message.ts";
 import { sendMessageBatch } from "./operations/send-message-batch.ts";
@@ -66,6 +68,8 @@ export const sqs: Service = {
     purgeQueue,
     readFifoMessages,
     receiveMessage,
+    recountQueue,
+    recountQueues,
     removePermission,
     sendMessage,
     sendMessageBatch,
@@ -76,6 +80,7 @@ export const sqs: Service = {
   ],
   describe: describeQueue,
   sweeps: ["ExpireMessages"],
+  recounts: ["RecountQueues"],
   routes,
   docs,
   deviations,

@@ -25,6 +25,24 @@ export async function readQueuePage(
   return { queues: page.map(queueFromRow), next: rows.length > limit && last ? encodeToken(last.sort) : undefined };
 }
 
+const EVERY_PAGE = 100;
+
+/** Every queue of the playground: what a sweep looks after. */
+export async function readAllQueues({
+  store,
+  context,
+}: Pick<ReadTools, "store" | "context">): Promise<readonly Queue[]> {
+  const queues: Queue[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const from = after === undefined ? {} : { after };
+    const rows = await store.query({ ...queuesPartition(context), limit: EVERY_PAGE, ...from });
+    queues.push(...rows.map(queueFromRow));
+    if (rows.length < EVERY_PAGE) return queues;
+    after = rows.at(-1)?.sort;
+  }
+}
+
 export function checkedPageSize(limit = MAX_LIST_QUEUES): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIST_QUEUES) return limit;
   throw invalidParameter(limit, "MaxResults", `MaxResults must be an integer between 1 and ${MAX_LIST_QUEUES}.`);

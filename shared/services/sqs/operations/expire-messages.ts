@@ -3,19 +3,10 @@ import type { Write } from "../../../ports/table-store.ts";
 import { type Outside, operation } from "../../service.ts";
 import { BACKGROUND_PAGE, MAX_EXPIRED_PER_SWEEP } from "../limits.ts";
 import type { Queue } from "../model.ts";
+import { readAllQueues } from "../queue-page.ts";
 import { readQueueByArn } from "../stored-queue.ts";
-import {
-  messageFromRow,
-  queueArn,
-  queueFromRow,
-  queuesPartition,
-  sentBefore,
-  shardPartitions,
-  totalsKey,
-} from "../table.ts";
+import { messageFromRow, queueArn, sentBefore, shardPartitions, totalsKey } from "../table.ts";
 import { expireFifoMessages } from "./expire-fifo-messages.ts";
-
-const QUEUES_PAGE = 100;
 
 /** The sweep: removes messages older than their queue's retention period, in every queue of the playground. */
 export const expireMessages = operation<Record<string, never>, Record<string, never>>()({
@@ -23,20 +14,7 @@ export const expireMessages = operation<Record<string, never>, Record<string, ne
   name: "ExpireMessages",
   internal: true,
 
-  async prefetch(_input, { store, context }) {
-    const queues: Queue[] = [];
-    let after: string | undefined;
-    for (;;) {
-      const rows = await store.query({
-        ...queuesPartition(context),
-        limit: QUEUES_PAGE,
-        ...(after === undefined ? {} : { after }),
-      });
-      queues.push(...rows.map(queueFromRow));
-      if (rows.length < QUEUES_PAGE) return queues;
-      after = rows.at(-1)?.sort;
-    }
-  },
+  prefetch: (_input, tools) => readAllQueues(tools),
 
   commit(queues, _input, context) {
     return {
