@@ -199,7 +199,7 @@ test("a server ends at once although an endpoint has not answered, and tries aga
   await endpoint.request(0);
   await first.close();
   await using second = await startTestServer({ adapters: "lmdb", dataFolder: folder.path });
-  const [failed] = await delivered(`${endpoint.url}/`, 1, second);
+  const [failed] = await delivered(endpoint.url, 1, second);
   expect(failed?.outcome).toEqual({ status: "failed", reason: "the server was stopped before there was an answer" });
   await second.api.post("/v1/playground/clock", { advanceSeconds: 20 });
   expect(JSON.parse((await endpoint.request(1)).body)).toMatchObject({ Type: "SubscriptionConfirmation" });

@@ -103,6 +103,8 @@ export function splitUrl(endpoint: string): {
 } {
   const url = new URL(endpoint);
   const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  // As it was written, where it may be: people look for it so in the inbox.
+  if (user === "" && password === "" && url.hash === "") return { url: endpoint };
   url.username = "";
   url.password = "";
   url.hash = "";
