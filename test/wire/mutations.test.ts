@@ -5,7 +5,7 @@ import { describeFailure, runCampaign } from "../fuzz/campaign.ts";
  * Requests that clients send, with bytes changed, doubled, dropped: whatever comes of it, it is no bug of ours. A few thousand here, to
  * see it in every run; test/slow/fuzz.test.ts sends many more, and test/fuzz/run.ts as many as one likes.
  */
-const COUNT = 1000;
+const COUNT = 500;
 
 test.each(["json-1.0", "json-1.1", "query", "rest-xml"] as const)(
   `${COUNT} mutated requests of %s are answered without a bug`,
