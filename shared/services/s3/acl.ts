@@ -1,6 +1,6 @@
 import type { AccessControlPolicy, Grant, Permission } from "@aws-sdk/client-s3";
 import { ServiceError } from "../../core/errors.ts";
-import { ALL_USERS, AUTHENTICATED_USERS, cannedGrants, LOG_DELIVERY } from "./canned-acl.ts";
+import { type AclOwners, ALL_USERS, AUTHENTICATED_USERS, cannedGrants, LOG_DELIVERY } from "./canned-acl.ts";
 import { invalidArgument, invalidRequest } from "./errors.ts";
 import { MAX_GRANTS } from "./limits.ts";
 
@@ -17,12 +17,6 @@ export interface AclRequest {
   readonly GrantWrite?: string | undefined;
   readonly GrantWriteACP?: string | undefined;
   readonly AccessControlPolicy?: AccessControlPolicy | undefined;
-}
-
-/** Canonical user ids. */
-export interface AclOwners {
-  readonly owner: string;
-  readonly bucketOwner: string;
 }
 
 const HEADERS = {

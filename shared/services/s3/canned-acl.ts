@@ -1,6 +1,11 @@
 import type { Grant } from "@aws-sdk/client-s3";
-import type { AclOwners } from "./acl.ts";
 import { invalidArgument } from "./errors.ts";
+
+/** Canonical user ids. */
+export interface AclOwners {
+  readonly owner: string;
+  readonly bucketOwner: string;
+}
 
 const GROUPS = "http://acs.amazonaws.com/groups";
 /** Everybody, signed or not. */

@@ -1,7 +1,7 @@
 import type { Grant } from "@aws-sdk/client-s3";
 import type { ReadTools } from "../service.ts";
-import { type AclOwners, type AclRequest, requestedGrants } from "./acl.ts";
-import { cannedGrants, isPublicGrant } from "./canned-acl.ts";
+import { type AclRequest, requestedGrants } from "./acl.ts";
+import { type AclOwners, cannedGrants, isPublicGrant } from "./canned-acl.ts";
 import { accessDenied, aclNotSupported } from "./errors.ts";
 import type { Bucket } from "./model.ts";
 import { canonicalUserId } from "./owner.ts";

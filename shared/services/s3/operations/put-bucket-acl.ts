@@ -1,6 +1,6 @@
 import type { PutBucketAclRequest } from "@aws-sdk/client-s3";
-import { type AclOwners, neededGrants } from "../acl.ts";
-import { cannedGrants, isPublicGrant } from "../canned-acl.ts";
+import { neededGrants } from "../acl.ts";
+import { type AclOwners, cannedGrants, isPublicGrant } from "../canned-acl.ts";
 import { putConfiguration } from "../configuration-operations.ts";
 import { accessDenied, aclNotSupported } from "../errors.ts";
 import { canonicalUserId } from "../owner.ts";
