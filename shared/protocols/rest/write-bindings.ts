@@ -1,3 +1,4 @@
+import { encodeHeaderWords } from "../../core/header-words.ts";
 import type { Members } from "../compiled.ts";
 import type { Member, Structure } from "../model.ts";
 import { writeText } from "../text-value.ts";
@@ -13,7 +14,9 @@ export function headerWriter({ members }: Structure): (output: Members, headers:
       if (value === undefined || value === null) continue;
       const at = member.at ?? name;
       if (member.in === "header") headers[at] = headerText(member, value);
-      else for (const [key, one] of Object.entries(value as Members)) headers[`${at}${key}`] = safe(String(one));
+      else
+        for (const [key, one] of Object.entries(value as Members))
+          headers[`${at}${key}`] = encodeHeaderWords(String(one));
     }
   };
 }
@@ -27,8 +30,7 @@ function headerText(member: Member, value: unknown): string {
   return safe(Array.isArray(value) ? value.map(String).join(",") : writeText(value, format));
 }
 
-/** A header carries Latin-1 without control characters. What doesn't fit goes as RFC 2047 has it, which is what S3 does. */
+/** A header carries Latin-1 without control characters. What doesn't fit goes as RFC 2047 has it. */
 function safe(text: string): string {
-  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) return text;
-  return `=?UTF-8?B?${Buffer.from(text, "utf8").toString("base64")}?=`;
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text : encodeHeaderWords(text);
 }

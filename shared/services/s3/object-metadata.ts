@@ -1,6 +1,7 @@
 import type { StorageClass } from "@aws-sdk/client-s3";
 import { utf8Length } from "../../core/bytes.ts";
 import { ServiceError } from "../../core/errors.ts";
+import { decodeHeaderWords } from "../../core/header-words.ts";
 import { metadataTooLarge } from "./errors.ts";
 import { MAX_METADATA_BYTES, MAX_REDIRECT_BYTES } from "./limits.ts";
 import type { ObjectMetadata, StoredObject, SystemMetadata, UserMetadata } from "./model.ts";
@@ -85,10 +86,12 @@ function systemMetadata(input: MetadataInput): SystemMetadata {
   };
 }
 
-/** Names travel as HTTP headers, which know no case. */
+/** Names travel as HTTP headers, which know no case, and values beyond ASCII as words of RFC 2047. */
 function lowerCaseNames(metadata: Readonly<Record<string, string>>): UserMetadata {
   // fromEntries also keeps a name such as __proto__, which an assignment would lose.
-  return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]));
+  return Object.fromEntries(
+    Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), decodeHeaderWords(value)]),
+  );
 }
 
 function metadataBytes(metadata: UserMetadata): number {

@@ -1,4 +1,5 @@
 import type { StorageClass } from "@aws-sdk/client-s3";
+import { encodeHeaderWords } from "../../core/header-words.ts";
 import type { GetObjectResult } from "./operations/get-object.ts";
 import type { PutRequest } from "./put-checks.ts";
 
@@ -97,6 +98,5 @@ function checksumHeaders(object: object): Record<string, string> {
 
 /** A header carries Latin-1. What doesn't fit goes as RFC 2047 has it, which is what S3 does. */
 function headerText(text: string): string {
-  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) return text;
-  return `=?UTF-8?B?${Buffer.from(text, "utf8").toString("base64")}?=`;
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text : encodeHeaderWords(text);
 }
