@@ -1,10 +1,10 @@
 import type { Grant, Permission } from "@aws-sdk/client-s3";
 import type { Principal } from "../../core/context.ts";
+import { canonicalUserId } from "../../core/policy/canonical-user.ts";
 import type { ReadTools } from "../service.ts";
 import { ALL_USERS, AUTHENTICATED_USERS, isPublicGrant } from "./canned-acl.ts";
 import { readConfiguration } from "./configuration.ts";
 import type { Bucket } from "./model.ts";
-import { canonicalUserId } from "./owner.ts";
 import { hasAcls } from "./ownership.ts";
 
 /** What a bucket's list lets its grantees do: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions */

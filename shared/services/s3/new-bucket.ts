@@ -1,8 +1,8 @@
 import type { Grant, ObjectOwnership } from "@aws-sdk/client-s3";
 import { ServiceError } from "../../core/errors.ts";
+import { canonicalUserId } from "../../core/policy/canonical-user.ts";
 import { type AclRequest, requestedGrants } from "./acl.ts";
 import { isPublicGrant } from "./canned-acl.ts";
-import { canonicalUserId } from "./owner.ts";
 import { aclWithoutAcls, isOwnership } from "./ownership.ts";
 
 /** What the header x-amz-object-ownership asks for. */

@@ -1,10 +1,10 @@
 import type { Grant } from "@aws-sdk/client-s3";
+import { canonicalUserId } from "../../core/policy/canonical-user.ts";
 import type { ReadTools } from "../service.ts";
 import { type AclRequest, requestedGrants } from "./acl.ts";
 import { type AclOwners, cannedGrants, isPublicGrant } from "./canned-acl.ts";
 import { accessDenied, aclNotSupported } from "./errors.ts";
 import type { Bucket } from "./model.ts";
-import { canonicalUserId } from "./owner.ts";
 import { hasAcls } from "./ownership.ts";
 import { readPublicAccess } from "./public-access.ts";
 

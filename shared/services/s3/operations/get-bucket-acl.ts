@@ -1,7 +1,7 @@
 import type { GetBucketAclOutput } from "@aws-sdk/client-s3";
+import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { cannedGrants } from "../canned-acl.ts";
 import { getConfiguration } from "../configuration-operations.ts";
-import { canonicalUserId } from "../owner.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
 export const getBucketAcl = getConfiguration<GetBucketAclOutput, "acl">({

@@ -1,11 +1,11 @@
 import type { ListBucketsOutput, ListBucketsRequest } from "@aws-sdk/client-s3";
 import { decodeToken, encodeToken } from "../../../core/page.ts";
+import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import type { Row } from "../../../ports/table-store.ts";
 import { operation, type ReadTools } from "../../service.ts";
 import { invalidArgument } from "../errors.ts";
 import { MAX_LIST_BUCKETS } from "../limits.ts";
 import { checkKeyPart } from "../object-key.ts";
-import { canonicalUserId } from "../owner.ts";
 import { accountBuckets, bucketArn, listedFromRow } from "../table.ts";
 
 /** In the order of their names. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */

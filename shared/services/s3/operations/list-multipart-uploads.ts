@@ -1,4 +1,5 @@
 import type { ListMultipartUploadsOutput, ListMultipartUploadsRequest } from "@aws-sdk/client-s3";
+import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation, type ReadTools } from "../../service.ts";
 import { invalidArgument } from "../errors.ts";
 import { MAX_LIST_UPLOADS } from "../limits.ts";
@@ -6,7 +7,6 @@ import { checkEncoding, checkListLimit } from "../list-limit.ts";
 import { endOfPrefix, listPage } from "../listing.ts";
 import type { Bucket, ListedUpload } from "../model.ts";
 import { checkKeyPart } from "../object-key.ts";
-import { canonicalUserId } from "../owner.ts";
 import { DEFAULT_CLASS } from "../storage-class.ts";
 import { readBucket } from "../stored-bucket.ts";
 import { keyUploads, uploadsFromRow, uploadsPartition } from "../table.ts";

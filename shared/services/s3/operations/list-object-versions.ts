@@ -1,11 +1,11 @@
 import type { ListObjectVersionsOutput, ListObjectVersionsRequest } from "@aws-sdk/client-s3";
+import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
 import { invalidArgument } from "../errors.ts";
 import { MAX_LIST_KEYS } from "../limits.ts";
 import { checkEncoding, checkListLimit } from "../list-limit.ts";
 import { objectSummary } from "../listed-object.ts";
 import { checkKeyPart } from "../object-key.ts";
-import { canonicalUserId } from "../owner.ts";
 import { shownId } from "../standing.ts";
 import { readBucket } from "../stored-bucket.ts";
 import { listVersions, type VersionItem } from "../version-listing.ts";

@@ -1,4 +1,5 @@
 import type { ListObjectsV2Output, ListObjectsV2Request } from "@aws-sdk/client-s3";
+import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
 import { decodePosition, encodePosition } from "../continuation.ts";
 import { MAX_LIST_KEYS } from "../limits.ts";
@@ -6,7 +7,6 @@ import { checkEncoding, checkListLimit } from "../list-limit.ts";
 import { listedObject } from "../listed-object.ts";
 import { type Entry, endOfPrefix, listPage } from "../listing.ts";
 import { checkKeyPart } from "../object-key.ts";
-import { canonicalUserId } from "../owner.ts";
 import { readBucket } from "../stored-bucket.ts";
 import { objectsPartition } from "../table.ts";
 

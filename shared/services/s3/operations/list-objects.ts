@@ -1,11 +1,11 @@
 import type { ListObjectsOutput, ListObjectsRequest } from "@aws-sdk/client-s3";
+import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
 import { MAX_LIST_KEYS } from "../limits.ts";
 import { checkEncoding, checkListLimit } from "../list-limit.ts";
 import { listedObject } from "../listed-object.ts";
 import { endOfPrefix, listPage } from "../listing.ts";
 import { checkKeyPart } from "../object-key.ts";
-import { canonicalUserId } from "../owner.ts";
 import { readBucket } from "../stored-bucket.ts";
 import { objectsPartition } from "../table.ts";
 

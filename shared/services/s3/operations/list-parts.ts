@@ -1,10 +1,10 @@
 import type { ListPartsOutput, ListPartsRequest } from "@aws-sdk/client-s3";
+import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
 import { MAX_LIST_PARTS } from "../limits.ts";
 import { checkListLimit } from "../list-limit.ts";
 import type { Upload, UploadedPart } from "../model.ts";
 import { sumMember } from "../object-checksum.ts";
-import { canonicalUserId } from "../owner.ts";
 import { DEFAULT_CLASS } from "../storage-class.ts";
 import { readUpload } from "../stored-upload.ts";
 import { PARTS_END, partFromRow, partKey, uploadPartition } from "../table.ts";

@@ -1,9 +1,9 @@
 import type { PutBucketAclRequest } from "@aws-sdk/client-s3";
+import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { neededGrants } from "../acl.ts";
 import { type AclOwners, cannedGrants, isPublicGrant } from "../canned-acl.ts";
 import { putConfiguration } from "../configuration-operations.ts";
 import { accessDenied, aclNotSupported } from "../errors.ts";
-import { canonicalUserId } from "../owner.ts";
 import { hasAcls } from "../ownership.ts";
 import { readPublicAccess } from "../public-access.ts";
 
