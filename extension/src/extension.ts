@@ -11,6 +11,7 @@ import { Dictionary } from "./docs/dictionary.ts";
 import { DocsHover, HOVER_LANGUAGES } from "./docs/hover.ts";
 import { LiveTexts, TEXT_SCHEME } from "./documents/live-texts.ts";
 import { OBJECT_SCHEME, ObjectFiles } from "./documents/objects.ts";
+import { SETTINGS_SCHEME, SettingsFiles } from "./documents/settings/files.ts";
 import { ResourceTree } from "./tree/tree.ts";
 
 const VIEW = "skyground.resources";
@@ -28,6 +29,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const tree = new ResourceTree(connection, dictionary);
   const texts = new LiveTexts(connection);
   const objects = new ObjectFiles(connection);
+  const settings = new SettingsFiles(connection);
   const statusBar = new StatusBar(connection);
   const view = vscode.window.createTreeView(VIEW, { treeDataProvider: tree, showCollapseAll: true });
   const following = followPlayground({ connection, tree, texts, statusBar, dictionary });
@@ -49,12 +51,13 @@ export function activate(extension: vscode.ExtensionContext): void {
     busy: async (work) => vscode.window.withProgress({ location: { viewId: VIEW } }, work),
   };
   extension.subscriptions.push(
-    ...[log, connection, tree, texts, objects, statusBar, view, following],
+    ...[log, connection, tree, texts, objects, settings, statusBar, view, following],
     { dispose: () => clearInterval(timer) },
     registerCommands(commands, context),
     vscode.languages.registerHoverProvider([...HOVER_LANGUAGES], new DocsHover(dictionary)),
     vscode.workspace.registerTextDocumentContentProvider(TEXT_SCHEME, texts),
     vscode.workspace.registerFileSystemProvider(OBJECT_SCHEME, objects, { isCaseSensitive: true }),
+    vscode.workspace.registerFileSystemProvider(SETTINGS_SCHEME, settings, { isCaseSensitive: true }),
   );
 }
 

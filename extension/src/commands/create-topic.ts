@@ -1,16 +1,21 @@
 import { askText, notEmpty } from "./ask.ts";
 import type { Command } from "./command.ts";
+import { askDeduplication } from "./create-queue.ts";
 
 export const createTopic: Command = {
   name: "createTopic",
   async run({ client, busy }) {
+    const title = "Create Topic";
     const name = await askText({
-      title: "Create Topic",
-      prompt: "The topic's name: letters, digits, hyphens and underscores",
+      title,
+      prompt: "The topic's name: letters, digits, hyphens and underscores; a FIFO topic's ends in .fifo",
       placeholder: "news",
       check: notEmpty,
     });
     if (name === undefined) return;
-    await busy(() => client.call("createTopic", { body: { name } }));
+    const fifo = name.endsWith(".fifo");
+    const deduplication = fifo ? await askDeduplication(title) : {};
+    if (!deduplication) return;
+    await busy(() => client.call("createTopic", { body: { name, fifo, ...deduplication } }));
   },
 };

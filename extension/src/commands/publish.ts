@@ -1,4 +1,5 @@
 import { askText, notEmpty } from "./ask.ts";
+import { askGroup } from "./ask-group.ts";
 import type { Command } from "./command.ts";
 import { pickTopic } from "./pick.ts";
 
@@ -11,8 +12,10 @@ export const publish: Command = {
     const message = await askText({ title, prompt: "The message", check: notEmpty });
     if (message === undefined) return;
     const { name, region } = topic;
+    const group = await askGroup(title, topic);
+    if (!group) return;
     await context.busy(() =>
-      context.client.call("publish", { path: { topic: name }, query: { region }, body: { message } }),
+      context.client.call("publish", { path: { topic: name }, query: { region }, body: { message, ...group } }),
     );
   },
 };

@@ -11,9 +11,11 @@ import { deleteObject } from "./delete-object.ts";
 import { deleteQueue } from "./delete-queue.ts";
 import { deleteService } from "./delete-service.ts";
 import { deleteTopic } from "./delete-topic.ts";
+import { editBucketSettings, editFilterPolicy, editQueueSettings, editTopicSettings } from "./edit-settings.ts";
 import { openDelivery } from "./open-delivery.ts";
 import { openObject } from "./open-object.ts";
 import { openTask } from "./open-task.ts";
+import { openVersion } from "./open-version.ts";
 import { peekMessages } from "./peek-messages.ts";
 import { publish } from "./publish.ts";
 import { purgeQueue } from "./purge-queue.ts";
@@ -24,6 +26,7 @@ import { reset } from "./reset.ts";
 import { runTasks } from "./run-tasks.ts";
 import { sendMessage } from "./send-message.ts";
 import { setDesiredCount } from "./set-desired-count.ts";
+import { setVersioning } from "./set-versioning.ts";
 import { showLog } from "./show-log.ts";
 import { showTaskLogs } from "./show-task-logs.ts";
 import { start } from "./start.ts";
@@ -49,16 +52,22 @@ export const commands: readonly Command[] = [
   peekMessages,
   purgeQueue,
   redriveQueue,
+  editQueueSettings,
   createTopic,
   deleteTopic,
   publish,
   subscribe,
   confirmSubscription,
   unsubscribe,
+  editTopicSettings,
+  editFilterPolicy,
   createBucket,
   deleteBucket,
+  editBucketSettings,
+  setVersioning,
   uploadFile,
   openObject,
+  openVersion,
   deleteObject,
   runTasks,
   openTask,

@@ -8,6 +8,8 @@ export interface ObjectAddress {
   readonly region: string;
   readonly bucket: string;
   readonly key: string;
+  /** One version of it, to read; the latest when absent. */
+  readonly versionId?: string;
 }
 
 /** Objects as files, of whatever kind: the editor shows text, images and everything else it can. Saving puts the object. */
@@ -21,7 +23,8 @@ export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { region, bucket, key } = addressOf(uri);
+    const { region, bucket, key, versionId } = addressOf(uri);
+    if (versionId !== undefined) return this.#statVersion(uri);
     const listed = await this.#connection.client.call("listObjects", {
       path: { bucket },
       query: { region, prefix: key, limit: 1 },
@@ -37,9 +40,17 @@ export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable
     };
   }
 
+  /** What a version is never changes. */
+  async #statVersion(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { byteLength } = await this.readFile(uri);
+    const permissions = vscode.FilePermission.Readonly;
+    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: byteLength, permissions };
+  }
+
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const { region, bucket, key } = addressOf(uri);
-    return this.#connection.client.call("getObject", { path: { bucket, key }, query: { region } });
+    const { region, bucket, key, versionId } = addressOf(uri);
+    const query = { region, ...(versionId === undefined ? {} : { versionId }) };
+    return this.#connection.client.call("getObject", { path: { bucket, key }, query });
   }
 
   readDirectory(): [string, vscode.FileType][] {
@@ -55,7 +66,8 @@ export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 
   async writeFile(uri: vscode.Uri, body: Uint8Array): Promise<void> {
-    const { region, bucket, key } = addressOf(uri);
+    const { region, bucket, key, versionId } = addressOf(uri);
+    if (versionId !== undefined) throw vscode.FileSystemError.NoPermissions(uri);
     const { client } = this.#connection;
     const path = { bucket, key };
     const stored = await client.objectHeaders(path, region);
@@ -85,12 +97,12 @@ function kept(stored: Headers): Record<string, string> {
 }
 
 /** The address stands in the query, whole: a key may have what a path must not ("//", "..", a leading slash). */
-export function objectUri({ region, bucket, key }: ObjectAddress): vscode.Uri {
+export function objectUri({ region, bucket, key, versionId }: ObjectAddress): vscode.Uri {
   return vscode.Uri.from({
     scheme: OBJECT_SCHEME,
     authority: bucket,
     path: `/${key}`.replaceAll(/\/{2,}/g, "/"),
-    query: JSON.stringify({ region, bucket, key }),
+    query: JSON.stringify({ region, bucket, key, versionId }),
   });
 }
 

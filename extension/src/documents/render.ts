@@ -35,9 +35,30 @@ export function logText(lines: readonly LogLine[]): string {
   return `${lines.map(({ at, text }) => `${at}  ${text}`).join("\n")}\n`;
 }
 
-/** As a mail reader shows it. */
-export function deliveryText({ kind, from, to, at, subject, text }: Delivery): string {
-  const head = [`From: ${from}`, `To: ${to}`, `Date: ${at}`, ...(subject === undefined ? [] : [`Subject: ${subject}`])];
-  const note = kind === "email" ? "an e-mail" : "a text message";
-  return `${head.join("\n")}\n\n${text}\n\n-- \nThis is ${note} that would have left AWS. In a playground it stays here.\n`;
+/** As a mail reader shows it, with what became of it at the end. */
+export function deliveryText(delivery: Delivery): string {
+  const { from, to, at, subject, text, headers = {} } = delivery;
+  const head = [
+    `From: ${from}`,
+    `To: ${to}`,
+    `Date: ${at}`,
+    ...(subject === undefined ? [] : [`Subject: ${subject}`]),
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  return `${head.join("\n")}\n\n${text}\n\n-- \n${outcomeText(delivery)}\n`;
+}
+
+const WHAT: Readonly<Record<Delivery["kind"], string>> = {
+  email: "an e-mail",
+  sms: "a text message",
+  http: "a request",
+};
+
+function outcomeText({ kind, outcome, attempt }: Delivery): string {
+  const what = `This is ${WHAT[kind]}`;
+  if (outcome.status === "kept") return `${what} that would have left AWS. In a playground it stays here.`;
+  const times = attempt === undefined || attempt <= 1 ? "" : `, attempt ${attempt}`;
+  const code = outcome.statusCode === undefined ? "" : ` The answer was ${outcome.statusCode}.`;
+  if (outcome.status === "delivered") return `${what} that left the playground${times}.${code}`;
+  return `${what} that could not be delivered${times}: ${outcome.reason ?? "no reason was given"}.${code}`;
 }

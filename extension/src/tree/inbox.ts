@@ -14,18 +14,25 @@ export const inboxBranch = branch(
 );
 
 function deliveryNode(delivery: Delivery): TreeNode {
-  const { id, kind, to, from, subject, text, at } = delivery;
+  const { id, to, from, subject, text, at, outcome } = delivery;
   return {
     id: `inbox/${id}`,
     label: subject ?? text.split("\n", 1)[0]?.slice(0, 60) ?? "",
     description: to,
-    icon: kind === "email" ? "mail" : "device-mobile",
+    ...deliveryIcon(delivery),
     resource: { kind: "delivery", delivery },
     command: "openDelivery",
     facts: [
       ["From", from],
       ["To", to],
       ["At", at],
+      ["Outcome", outcome.reason ?? outcome.status],
     ],
   };
+}
+
+const ICONS: Readonly<Record<Delivery["kind"], string>> = { email: "mail", sms: "device-mobile", http: "globe" };
+
+function deliveryIcon({ kind, outcome }: Delivery): Pick<TreeNode, "icon" | "color"> {
+  return outcome.status === "failed" ? { icon: "error", color: "testing.iconFailed" } : { icon: ICONS[kind] };
 }

@@ -18,7 +18,7 @@ export const queuesBranch = branch(
 );
 
 function queueNode(queue: Queue): TreeNode {
-  const { name, arn, region, redrivePolicy } = queue;
+  const { name, arn, region, redrivePolicy, fifo } = queue;
   return {
     id: arn,
     label: name,
@@ -30,6 +30,7 @@ function queueNode(queue: Queue): TreeNode {
       ["Visible", queue.visible],
       ["In flight", queue.inFlight],
       ["Delayed", queue.delayed],
+      ...(fifo ? ([["FIFO", "each group in order, one message at a time"]] as const) : []),
       ["Visibility timeout", `${queue.visibilityTimeoutSeconds} s`],
       ...(redrivePolicy
         ? ([
