@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { describeQueues } from "../../../shared/services/sqs/operations/describe-queues.ts";
 import { purgeQueue } from "../../../shared/services/sqs/operations/purge-queue.ts";
 import { sendMessageBatch } from "../../../shared/services/sqs/operations/send-message-batch.ts";
 import { setQueueAttributes } from "../../../shared/services/sqs/operations/set-queue-attributes.ts";
+import { messagePartitions, recordPartitions } from "../../../shared/services/sqs/table.ts";
 import { createFifoWorld } from "./queue.ts";
 
 const GROUP = { MessageGroupId: "a" };
@@ -68,31 +70,21 @@ test("a purge forgets the ids", async () => {
 });
 
 test("the sweep forgets ids, attempts and numbers when their time is over", async () => {
-  const { send, receive, remove, advance, root, store } = await createFifoWorld();
+  const { send, receive, remove, advance, root, store, call, QueueUrl } = await createFifoWorld();
   await send("x", GROUP);
   for (const { ReceiptHandle } of await receive({ ReceiveRequestAttemptId: "r" })) await remove(ReceiptHandle);
-  const prefix = `${await root()}/sqs/000000000000/us-east-1/orders.fifo/`;
+  const scope = { root: await root() };
   const left = async () => {
-    const rows = [];
-    for (const name of ["deduplication", "attempts", "idle", "hidden", "groups", "messages"]) {
-      const generation = (await generations(prefix, store))[0] ?? "";
-      rows.push(...(await store.query({ table: "timed", partition: `${prefix}${generation}/${name}`, limit: 10 })));
-    }
-    return rows.length;
+    const [described] = (await call(describeQueues, { QueueUrl })).Queues;
+    if (!described) throw new Error("no queue");
+    const partitions = [...messagePartitions(scope, described.queue), ...recordPartitions(scope, described.queue)];
+    const rows = await Promise.all(partitions.map((partition) => store.query({ ...partition, limit: 10 })));
+    return rows.flat().length;
   };
   expect(await left()).toBe(3);
   await advance(301);
   expect(await left()).toBe(0);
 });
-
-async function generations(
-  prefix: string,
-  store: Awaited<ReturnType<typeof createFifoWorld>>["store"],
-): Promise<string[]> {
-  const root = prefix.slice(0, prefix.indexOf("/sqs/"));
-  const [row] = await store.query({ table: "plain", partition: `${root}/sqs/queues`, limit: 1 });
-  return [(row?.value as { generation: string }).generation];
-}
 
 describe("a receive that is tried again with the same attempt id", () => {
   test("gets the same messages with the same handles, hidden anew", async () => {

@@ -1,23 +1,9 @@
 import { expect, test } from "vitest";
 import { DEFAULT_PLAYGROUND } from "../../../shared/core/context.ts";
-import type { TableStore } from "../../../shared/ports/table-store.ts";
+import { forgetful } from "../../support/forgetful-table-store.ts";
 import { createFifoWorld, createQueueWorld } from "./queue.ts";
 
 /* On DynamoDB totals are added to beside the transaction: a process that ends in between leaves one off. */
-
-/** A store that loses what is added to totals while `lose` is on. */
-function forgetful() {
-  const state = { lose: false };
-  const wrapStore = (store: TableStore): TableStore =>
-    new Proxy(store, {
-      get(target, name) {
-        if (name !== "transact") return Reflect.get(target, name).bind?.(target) ?? Reflect.get(target, name);
-        return (writes: Parameters<TableStore["transact"]>[0]) =>
-          target.transact(state.lose ? writes.filter(({ kind }) => kind !== "add") : writes);
-      },
-    });
-  return { state, wrapStore };
-}
 
 test.each([
   ["a queue", createQueueWorld, {}],
