@@ -15,6 +15,8 @@ import { headBucket } from "./operations/head-bucket.ts";
 import { listBuckets } from "./operations/list-buckets.ts";
 import { openBucket } from "./operations/open-bucket.ts";
 import { putBucketNotificationConfiguration } from "./operations/put-bucket-notification-configuration.ts";
+import { recountBucket } from "./operations/recount-bucket.ts";
+import { recountBuckets } from "./operations/recount-buckets.ts";
 import { sendTestEvents } from "./operations/send-test-events.ts";
 import { routes } from "./rest.ts";
 import { wire } from "./wire.ts";
@@ -33,6 +35,8 @@ const operations: Service["operations"] = [
   listBuckets,
   openBucket,
   putBucketNotificationConfiguration,
+  recountBucket,
+  recountBuckets,
   sendTestEvents,
 ];
 
@@ -44,6 +48,7 @@ export const s3: Service = {
   name: "s3",
   operations,
   describe: describeResource,
+  recounts: ["RecountBuckets"],
   routes,
   docs,
   deviations,

@@ -20,6 +20,8 @@ export const MAX_PUT_BYTES = 5 * 1024 ** 3;
  */
 export const MAX_PRESIGNED_UPLOAD_SECONDS = 3600;
 export const PRESIGNED_UPLOAD_KEPT_SECONDS = 3600;
+/** Ours: a bucket of more versions is not counted anew. */
+export const MAX_RECOUNTED_VERSIONS = 100_000;
 export const MAX_LIST_KEYS = 1000;
 /** What AWS accepts as MaxKeys; above 1,000 it answers 1,000 all the same. */
 export const MAX_KEYS_ARGUMENT = 2_147_483_647;
