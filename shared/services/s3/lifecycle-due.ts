@@ -52,12 +52,16 @@ export function noncurrentExpiry(
   newer: number,
 ): Due | undefined {
   const filtered = version.marker ? { key } : filteredOf(key, version);
+  const { legalHold, until = 0 } = (version.marker ? undefined : version.lock) ?? {};
+  if (legalHold === "ON") return undefined;
   return earliest(
     rules.map((rule) => {
       const { NoncurrentDays, NewerNoncurrentVersions = 0 } = rule.NoncurrentVersionExpiration ?? {};
       if (NoncurrentDays === undefined || !isOn(rule) || !matchesFilter(filterOf(rule), filtered)) return undefined;
       if (newer < NewerNoncurrentVersions) return undefined;
-      return { at: midnightAfter(version.noncurrentAt ?? version.modifiedAt, NoncurrentDays), rule };
+      const at = midnightAfter(version.noncurrentAt ?? version.modifiedAt, NoncurrentDays);
+      // Who is locked stays until it no longer is.
+      return { at: Math.max(at, until), rule };
     }),
   );
 }
