@@ -15,6 +15,7 @@ export const MAX_INBOX_DELIVERIES = 2000;
 /** Rows read or removed at a time: two writes each must fit in a transaction. */
 const PAGE = 100;
 const TRIM_PAGE = 40;
+const ATTEMPT_DIGITS = 3;
 
 /** An HTTP body in JSON's escapes can be longer than a row of DynamoDB (400 KB): what is kept of it is cut and says so. */
 const MAX_KEPT_CHARACTERS = 100_000;
@@ -58,13 +59,14 @@ export class InboxGateway implements DeliveryGateway {
     return receipt && ((receipt.value as unknown as DeliveryOutcome | null) ?? KEPT);
   }
 
-  async delivered({ root, kind, to, after, limit }: DeliveryQuery): Promise<readonly Delivered[]> {
+  async delivered({ root, kind, to, after, limit, reverse = false }: DeliveryQuery): Promise<readonly Delivered[]> {
     const found: Delivered[] = [];
     let behind = after;
     while (found.length < limit) {
       const rows = await this.#store.query({
         ...inbox(root),
         limit: PAGE,
+        reverse,
         ...(behind === undefined ? {} : { after: behind }),
       });
       for (const row of rows) {
@@ -120,9 +122,10 @@ function countKey(root: string): Key {
   return { table: "plain", partition: `${root}/inbox-count`, sort: "deliveries" };
 }
 
-/** Time first, so that the order of positions is that of time; an id may be longer than a key. */
+/** Time first, so that the order of positions is that of time, and tries of one instant come in their order; an id may be longer than a key. */
 function positionOf(entry: Entry): string {
-  return `${sortableInstant(entry.at)}-${digest(nameOf(entry)).slice(0, 16)}`;
+  const attempt = String(entry.attempt ?? 1).padStart(ATTEMPT_DIGITS, "0");
+  return `${sortableInstant(entry.at)}-${attempt}-${digest(nameOf(entry)).slice(0, 16)}`;
 }
 
 function cut(text: string): string {

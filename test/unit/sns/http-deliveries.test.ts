@@ -200,7 +200,7 @@ describe("a delivery to an HTTP endpoint", () => {
     await wire.world.advance(600);
     expect(wire.sent.map(({ second }) => second)).toEqual([0, 0, 5, 10, 25, 70, 115]);
     const tries = (await inbox(wire.world)).filter(({ id }) => id === wire.sent[0]?.id);
-    const kept = tries.map(({ attempt, outcome }) => [attempt, outcome.status]).sort();
+    const kept = tries.map(({ attempt, outcome }) => [attempt, outcome.status]);
     expect(kept).toEqual([1, 2, 3, 4, 5, 6].map((one) => [one, "failed"]).concat([[7, "delivered"]]));
     const failed = await textsOf(wire.world, "delivery.failed");
     expect(failed[0]).toMatch(/it answered 503 Service Unavailable\. Try 2 comes at once$/);
@@ -248,6 +248,9 @@ describe("a delivery to an HTTP endpoint", () => {
     await wire.world.settle();
     await wire.world.advance(10);
     expect(wire.sent.map(({ second }) => second)).toEqual([0, 0.5, 1, 1.5, 2]);
+    const waits = await textsOf(wire.world, "delivery.throttled");
+    expect(waits).toHaveLength(4);
+    expect(waits[3]).toMatch(/waits 2 s for its turn: http:\/\/hooks\.example\.com\/news takes 2 a second$/);
     await publishAndSettle(wire.world, "f");
     expect(wire.sent.at(-1)?.second).toBe(10);
   });

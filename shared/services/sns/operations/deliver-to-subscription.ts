@@ -1,6 +1,6 @@
 import { ServiceError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/json.ts";
-import { seconds } from "../../../core/time.ts";
+import { MILLISECONDS_PER_SECOND, seconds } from "../../../core/time.ts";
 import { inboxTopic } from "../../../core/topics.ts";
 import type { Key, Row } from "../../../ports/table-store.ts";
 import { type Done, type EffectDraft, type Outside, operation, type RequestContext } from "../../service.ts";
@@ -84,7 +84,7 @@ export const deliverToSubscription = operation<DeliverInput, Record<string, neve
   commit(state, input, context) {
     if (!state) return unsubscribed(input, context);
     const { delivery, throttle } = state;
-    if (throttle) return admit(throttle, input, context);
+    if (throttle) return admit(delivery, throttle, input, context);
     return {
       async call(outside) {
         try {
@@ -100,12 +100,16 @@ export const deliverToSubscription = operation<DeliverInput, Record<string, neve
 type Outcome = Done<Record<string, never>>;
 
 function admit(
+  { subscription }: Delivery,
   { key, row, maxReceivesPerSecond }: NonNullable<State["throttle"]>,
   input: DeliverInput,
   context: RequestContext,
 ): Outcome {
   const { at, writes } = takeSlot(key, row, maxReceivesPerSecond, context.now);
-  return { output: {}, writes, effects: [deliverEffect({ ...input, admitted: true }, at)] };
+  const waitSeconds = (at - context.now) / MILLISECONDS_PER_SECOND;
+  const text = `message ${input.messageId} waits ${waitSeconds} s for its turn: ${endpointInWords(subscription)} takes ${maxReceivesPerSecond} a second`;
+  const events = waitSeconds > 0 ? [event("delivery.throttled", text, input)] : [];
+  return { output: {}, writes, effects: [deliverEffect({ ...input, admitted: true }, at)], events };
 }
 
 function delivered(
