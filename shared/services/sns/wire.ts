@@ -6,6 +6,8 @@ import type { WireBinding } from "../service.ts";
  */
 export const wire: WireBinding = {
   validation: { code: "ValidationError" },
+  // Those that ask the topic's policy, and that a policy may give to everybody.
+  anonymous: ["GetTopicAttributes", "ListSubscriptionsByTopic", "Publish", "PublishBatch", "Subscribe"],
   links: ["ConfirmSubscription", "Unsubscribe"],
   operations: {
     ConfirmSubscription: { input: byLink },

@@ -12,6 +12,20 @@ export const wire: WireBinding = {
     InvalidParameterValue: "InvalidParameterValueException",
     MissingParameter: "MissingRequiredParameterException",
   },
+  // Those that ask the queue's policy, and that a policy may give to everybody.
+  anonymous: [
+    "ChangeMessageVisibility",
+    "ChangeMessageVisibilityBatch",
+    "DeleteMessage",
+    "DeleteMessageBatch",
+    "GetQueueAttributes",
+    "GetQueueUrl",
+    "ListDeadLetterSourceQueues",
+    "PurgeQueue",
+    "ReceiveMessage",
+    "SendMessage",
+    "SendMessageBatch",
+  ],
   query: { xmlNamespace: "http://queue.amazonaws.com/doc/2012-11-05/", errorDetail: true },
   // Older clients post to the queue's own URL and leave it out of the form.
   input(input, { path, baseUrl }) {

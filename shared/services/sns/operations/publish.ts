@@ -1,7 +1,7 @@
 import type { PublishInput, PublishResponse } from "@aws-sdk/client-sns";
 import { uuid } from "../../../core/ids.ts";
 import { operation, type ReadTools } from "../../service.ts";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter, notAuthorized } from "../errors.ts";
 import { readPublication } from "../publication.ts";
 import { isPlatformEndpoint, publishPush, readPush } from "../publish-push.ts";
 import { publishText, readTextMessage } from "../publish-text.ts";
@@ -18,9 +18,15 @@ export const publish = operation<PublishInput, PublishResponse>()({
 
   async prefetch(input, tools) {
     const id = uuid(tools.random);
-    if (input.PhoneNumber !== undefined) return { text: await readTextMessage(input, id, tools) };
+    if (input.PhoneNumber !== undefined) {
+      refuseNobody(input.PhoneNumber, tools);
+      return { text: await readTextMessage(input, id, tools) };
+    }
     const target = readTarget(input);
-    if (isPlatformEndpoint(target)) return { push: await readPush(input, target, id, tools) };
+    if (isPlatformEndpoint(target)) {
+      refuseNobody(target, tools);
+      return { push: await readPush(input, target, id, tools) };
+    }
     return { topical: await readTopical(input, target, id, tools) };
   },
 
@@ -32,6 +38,11 @@ export const publish = operation<PublishInput, PublishResponse>()({
     return { output: { ...taken[0] }, ...done };
   },
 });
+
+/** A topic has a policy that may let in everybody; phones and devices have none. */
+function refuseNobody(target: string, { context: { principal } }: ReadTools): void {
+  if (principal.kind === "anonymous") throw notAuthorized("Publish", target, principal);
+}
 
 function readTarget({ TopicArn, TargetArn }: PublishInput): string {
   const target = TopicArn || TargetArn;
