@@ -43,6 +43,8 @@ export interface DeliveryQuery {
   readonly to?: string;
   /** Exclusive: a delivery's position, as returned. */
   readonly after?: string;
+  /** Newest first. */
+  readonly reverse?: boolean;
   readonly limit: number;
 }
 
@@ -57,6 +59,6 @@ export interface DeliveryGateway {
    * error says that it may be taken later: the caller retries.
    */
   deliver(delivery: Delivery): Promise<DeliveryOutcome>;
-  /** Oldest first, failed tries among them. */
+  /** Oldest first unless reversed, failed tries among them. */
   delivered(query: DeliveryQuery): Promise<readonly Delivered[]>;
 }

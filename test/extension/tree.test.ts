@@ -61,6 +61,20 @@ describe("the tree", () => {
     await vi.waitFor(async () => expect(await session.nodes("Inbox")).toHaveLength(1));
   });
 
+  test("shows the newest deliveries first, and what became of them", async () => {
+    await using session = await openSession();
+    await session.run("createTopic", ["news"]);
+    await session.run("subscribe", ["news", "A phone number", "+14155550100"]);
+    for (const text of ["first", "second"]) {
+      await session.run("publish", ["news", text]);
+      await session.run("advanceClock", ["30 seconds"]);
+      await vi.waitFor(async () => expect((await texts(session, "Inbox"))[0]).toBe(`${text}: +14155550100`));
+    }
+    await session.run("openDelivery", [], (await session.nodes("Inbox"))[1]);
+    const shown = await editor.providers.get("skyground").provideTextDocumentContent(editor.opened.at(-1));
+    expect(shown).toMatch(/first[\s\S]*a text message that would have left AWS/);
+  });
+
   test("looks again at what an event touches, and at nothing else", async () => {
     await using session = await openSession();
     const touched: (string | undefined)[] = [];

@@ -49,6 +49,8 @@ export function deliveryGatewayContract(name: string, create: CreateSubject<Deli
       expect(await ids()).toEqual(["at-1000", "at-2000", "at-3000", "at-20000"]);
       const positions = (await delivered()).map(({ position }) => position);
       expect(positions).toEqual(positions.toSorted());
+      expect(await ids({ reverse: true, limit: 3 })).toEqual(["at-20000", "at-3000", "at-2000"]);
+      expect(await ids({ reverse: true, after: positions[2] ?? "" })).toEqual(["at-2000", "at-1000"]);
     });
 
     test("filters by kind and recipient, page by page", async () => {

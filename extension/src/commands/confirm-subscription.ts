@@ -21,9 +21,9 @@ export const confirmSubscription: Command = {
 
 /** The newest: an earlier confirmation's token may have ended. */
 async function tokenInInbox({ subscription, topic }: Subscribed, { client }: CommandContext) {
-  const { deliveries } = await client.call("listInbox", { query: { to: subscription.endpoint, limit: 100 } });
+  const { deliveries } = await client.call("listInbox", { query: { to: subscription.endpoint, order: "desc", limit: 100 } });
   const tokens = deliveries.filter(({ source }) => source === topic.arn).map(confirmationToken);
-  return tokens.findLast((token) => token !== undefined);
+  return tokens.find((token) => token !== undefined);
 }
 
 /** Links are the REST API's own or AWS's: `.../confirm?token=` or `?Action=ConfirmSubscription&Token=`. */

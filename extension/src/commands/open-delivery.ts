@@ -15,7 +15,7 @@ export const openDelivery: Command = {
 
 async function pickDelivery({ client }: CommandContext, node?: TreeNode): Promise<Delivery | undefined> {
   if (node?.resource.kind === "delivery") return node.resource.delivery;
-  const { deliveries } = await client.call("listInbox");
+  const { deliveries } = await client.call("listInbox", { query: { order: "desc" } });
   if (deliveries.length === 0)
     throw new Error("The inbox is empty. Subscribe an e-mail address to a topic, and publish.");
   return choose(

@@ -66,7 +66,7 @@ async function render(client: Client, source: TextSource): Promise<string> {
     });
     return logText(lines);
   }
-  const { deliveries } = await client.call("listInbox", { query: { limit: PAGE } });
+  const { deliveries } = await client.call("listInbox", { query: { order: "desc", limit: PAGE } });
   const delivery = deliveries.find(({ id }) => id === source.id);
   return delivery ? deliveryText(delivery) : "This delivery is not in the inbox any more.";
 }

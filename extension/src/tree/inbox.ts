@@ -8,7 +8,7 @@ export const inboxBranch = branch(
   { id: "inbox", label: "Inbox", icon: "mail", term: "inbox", resource: { kind: "inbox" } },
   ["sns"],
   async (client) => {
-    const { deliveries } = await client.call("listInbox", { query: { limit: PAGE } });
+    const { deliveries } = await client.call("listInbox", { query: { order: "desc", limit: PAGE } });
     return { nodes: deliveries.map(deliveryNode) };
   },
 );

@@ -177,6 +177,7 @@ export const routes: readonly Route[] = [
       to: z.string().optional().describe("Only to this address, number or URL"),
       waitSeconds,
       limit,
+      order: z.enum(["asc", "desc"]).default("asc").describe("desc: newest first"),
       nextToken: z.string().optional().describe("From the page before; also to wait for what comes after it"),
     }),
     response: {
@@ -185,10 +186,11 @@ export const routes: readonly Route[] = [
       schema: z.strictObject({ deliveries: z.array(delivery), nextToken: z.string().optional() }),
     },
     async handle({ query }, api) {
-      const { kind, to, nextToken } = query;
+      const { kind, to, nextToken, order } = query;
       const filter = { ...(kind ? { kind } : {}), ...(to ? { to } : {}), ...(nextToken ? { after: nextToken } : {}) };
       const { deliveries } = await api.call(readInbox, {
         ...filter,
+        reverse: order === "desc",
         limit: query.limit,
         waitSeconds: query.waitSeconds,
       });
