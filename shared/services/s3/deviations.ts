@@ -1,7 +1,14 @@
 /** Where buckets differ from AWS's. */
 export const deviations: Readonly<Record<string, string>> = {
   "*": "What is not built is refused, not ignored. Requests signed for another region than a bucket's are refused with AuthorizationHeaderMalformed, also where AWS would redirect, since there is one address for all regions here. A browser's POST form (PostObject, which AWS's models don't list) works: its policy is held to, its signature verified where signatures are.",
+  CopyObject:
+    "With keys of one's own (SSE-C) or of KMS: 501. A lock's date and a lifecycle's follow the playground's clock, as everywhere.",
   DeleteBucket: "Takes effect at once.",
+  DeleteObject: "MFA is not asked for: MFADelete can't be enabled.",
+  GetObject: "With keys of one's own (SSE-C): 501. What is in GLACIER or DEEP_ARCHIVE can't be restored.",
+  GetObjectAttributes: "Parts have the numbers of their order, also where others were given when they were uploaded.",
+  ListMultipartUploads: "At most 1,000 unfinished uploads of one key.",
+  ListObjectVersions: "Without RestoreStatus, which no object here has.",
   ListObjectsV2: "No owner names.",
   CreateBucket: "A tag key that is given twice is refused with InvalidTag; AWS answers 500.",
   GetBucketAcl: "Grantees have no display names, as on AWS since November 2025.",
@@ -17,7 +24,11 @@ export const deviations: Readonly<Record<string, string>> = {
   PutBucketPolicy:
     "Unsigned requests are the owner's where signatures are not verified. s3:signatureAge, s3:authType and s3:TlsVersion are unknown.",
   PutBucketRequestPayment: "Nobody pays.",
+  PutBucketVersioning: "Takes effect at once; MFADelete is refused with 501.",
   PutBucketWebsite: "Checked and stored; no website endpoint answers.",
+  PutObject:
+    "Storage classes are labels, but for GLACIER and DEEP_ARCHIVE, whose bytes are out of reach. Encryption by KMS or with keys of one's own: 501.",
+  PutObjectAcl: "Kept and answered where the bucket has lists switched on; grants on single objects let nobody in.",
 };
 
 /** What is checked, kept and answered, and has no effect. */
@@ -27,4 +38,5 @@ export const stored: readonly string[] = [
   "PutBucketLogging",
   "PutBucketRequestPayment",
   "PutBucketWebsite",
+  "PutObjectAcl",
 ];

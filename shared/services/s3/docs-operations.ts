@@ -59,15 +59,15 @@ export const operationDocs: readonly DocTerm[] = [
   operation(
     "DeleteObject",
     "delete-object",
-    "Deletes an object, for good.",
-    "`DELETE /v1/buckets/{bucket}/objects/{key}`. A key that has no object is answered with 204 just the same: what you asked for is so. On AWS a bucket with versioning would keep the old version.",
+    "Deletes an object: for good, or in a bucket with versioning by a marker in front of it.",
+    "`DELETE /v1/buckets/{bucket}/objects/{key}`. A key that has no object is answered with 204 just the same: what you asked for is so. In a bucket with [versioning](versioning) it leaves a delete marker; with `?versionId=` that version goes for good.",
     ["object", "idempotency"],
   ),
   operation(
     "DeleteObjects",
     "delete-objects",
     "Deletes up to 1,000 objects in one request.",
-    '`POST /v1/buckets/{bucket}/delete` with `{"keys":[...]}`. Each key has a result of its own: some may fail while others are gone.',
+    '`POST /v1/buckets/{bucket}/delete` with `{"keys":[...]}`, and `"versions":[{"key","versionId"}]` for what is to go for good. Each key has a result of its own: some may fail while others are gone.',
     ["delete-object"],
   ),
   operation(

@@ -4,6 +4,7 @@ import { conceptDocs } from "./docs-concepts.ts";
 import { configurationDocs } from "./docs-configuration.ts";
 import { multipartDocs } from "./docs-multipart.ts";
 import { operationDocs } from "./docs-operations.ts";
+import { versionDocs } from "./docs-versions.ts";
 
 export const docs: readonly DocTerm[] = [
   ...conceptDocs,
@@ -11,4 +12,5 @@ export const docs: readonly DocTerm[] = [
   ...configurationDocs,
   ...operationDocs,
   ...multipartDocs,
+  ...versionDocs,
 ];
