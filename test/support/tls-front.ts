@@ -12,7 +12,12 @@ export interface TlsFront extends AsyncDisposable {
 /** A server that speaks TLS before one that does not, as a load balancer does. */
 export async function startTlsFront(target: string): Promise<TlsFront> {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const { pem } = selfSigned({ privateKey, serial: new Uint8Array(16), validFrom: Date.now() - 60_000 });
+  const { pem } = selfSigned({
+    privateKey,
+    serial: new Uint8Array(16),
+    validFrom: Date.now() - 60_000,
+    name: "localhost",
+  });
   const key = privateKey.export({ type: "pkcs8", format: "pem" });
   const server = createServer({ key, cert: pem }, (incoming, outgoing) => {
     const { method, url = "/", headers } = incoming;
@@ -24,7 +29,7 @@ export async function startTlsFront(target: string): Promise<TlsFront> {
   });
   const port = await listen(server);
   return {
-    url: `https://127.0.0.1:${port}`,
+    url: `https://localhost:${port}`,
     certificate: pem,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

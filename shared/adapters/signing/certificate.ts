@@ -17,12 +17,19 @@ export interface CertificateOptions {
   readonly serial: Uint8Array;
   /** Wall time, epoch milliseconds. */
   readonly validFrom: number;
+  /** Its common name. */
+  readonly name?: string;
 }
 
 /** A self-signed X.509 certificate of an RSA key (RFC 5280). Node reads certificates and writes none. */
-export function selfSigned({ privateKey, serial, validFrom }: CertificateOptions): SigningCertificate {
+export function selfSigned({
+  privateKey,
+  serial,
+  validFrom,
+  name: own = NAME,
+}: CertificateOptions): SigningCertificate {
   const algorithm = sequence(identifier(SHA256_WITH_RSA), nothing());
-  const name = sequence(set(sequence(identifier(COMMON_NAME), text(NAME))));
+  const name = sequence(set(sequence(identifier(COMMON_NAME), text(own))));
   const content = sequence(
     explicit(0, integer(Buffer.of(VERSION_3))),
     integer(positive(serial)),

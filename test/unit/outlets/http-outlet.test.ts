@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { HttpOutlet } from "../../../shared/adapters/http-out/http-outlet.ts";
@@ -7,6 +8,7 @@ import { refusalOf } from "../../../shared/adapters/http-out/reach.ts";
 import { ServiceError } from "../../../shared/core/errors.ts";
 import { delivery } from "../../ports/delivery-gateway.ts";
 import { type Answer, listen, startEndpoint } from "../../support/endpoint.ts";
+import { startTlsFront } from "../../support/tls-front.ts";
 
 const outlet = new HttpOutlet({ reach: "everywhere" });
 const hasty = new HttpOutlet({ reach: "everywhere", timeoutMilliseconds: 150 });
@@ -92,6 +94,20 @@ describe("a delivery over HTTP", () => {
     expect((await failing(outlet.send(post(`https://127.0.0.1:${port}`)))).final).toBe(false);
     mute.close();
   });
+});
+
+test("a delivery over HTTPS goes to whoever has a certificate that this machine trusts, and to nobody else", async () => {
+  await using endpoint = await startEndpoint();
+  await using front = await startTlsFront(endpoint.url);
+  const stranger = await failing(outlet.send(post(front.url)));
+  expect(stranger).toEqual({ reason: expect.stringContaining("its certificate is self-signed"), final: false });
+  const before = getCACertificates("default");
+  setDefaultCACertificates([...before, front.certificate]);
+  expect(await outlet.send(post(front.url))).toMatchObject({ status: "delivered", statusCode: 200 });
+  const misnamed = await failing(outlet.send(post(front.url.replace("localhost", "127.0.0.1"))));
+  expect(misnamed.reason).toContain("its certificate is for another name");
+  setDefaultCACertificates(before);
+  expect(endpoint.received).toMatchObject([{ body: "grüße" }]);
 });
 
 describe("an endpoint that asks who it is", () => {
