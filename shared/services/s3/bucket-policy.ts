@@ -1,4 +1,5 @@
 import { ServiceError } from "../../core/errors.ts";
+import { cachedPolicy } from "../../core/policy/cached-policy.ts";
 import { parsePolicy } from "../../core/policy/parse-policy.ts";
 import { matchesPattern, readPattern } from "../../core/policy/pattern.ts";
 import { type Policy, PolicyFault } from "../../core/policy/policy.ts";
@@ -6,19 +7,10 @@ import { MAX_POLICY_BYTES } from "./limits.ts";
 import { targetsOf } from "./s3-actions.ts";
 
 const RULES = { service: "s3" };
-/** Parsed policies by their text: a bucket's policy is asked at every request and changes rarely. */
-const CACHED_POLICIES = 100;
-const cache = new Map<string, Policy>();
 
 /** A policy that is stored, and so was checked. */
 export function storedPolicy(text: string): Policy {
-  const known = cache.get(text);
-  if (known) return known;
-  const policy = parsePolicy(text, RULES);
-  const oldest = cache.size >= CACHED_POLICIES ? cache.keys().next().value : undefined;
-  if (oldest !== undefined) cache.delete(oldest);
-  cache.set(text, policy);
-  return policy;
+  return cachedPolicy(text, RULES);
 }
 
 /** Checks a policy that is to be a bucket's, as S3 does. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html */

@@ -67,8 +67,12 @@ export function hasLocks({ configured }: Bucket): boolean {
 
 /** Refuses to delete for good what is locked. A delete marker may always be put in front. */
 export function checkDeletable(version: Version, now: number, bypass: boolean): void {
-  if (version.marker || !version.lock) return;
-  if (version.lock.legalHold === "ON" || isRetained(version.lock, now, bypass)) throw objectLocked();
+  if (!isDeletable(version, now, bypass)) throw objectLocked();
+}
+
+export function isDeletable(version: Version, now: number, bypass = false): boolean {
+  if (version.marker || !version.lock) return true;
+  return version.lock.legalHold !== "ON" && !isRetained(version.lock, now, bypass);
 }
 
 export function isRetained({ mode, until = 0 }: ObjectLock, now: number, bypass: boolean): boolean {

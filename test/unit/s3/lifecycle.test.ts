@@ -1,5 +1,6 @@
 import type { LifecycleRule } from "@aws-sdk/client-s3";
 import { beforeEach, describe, expect, test } from "vitest";
+import { createBucket } from "../../../shared/services/s3/operations/create-bucket.ts";
 import { createMultipartUpload } from "../../../shared/services/s3/operations/create-multipart-upload.ts";
 import { deleteBucketLifecycle } from "../../../shared/services/s3/operations/delete-bucket-lifecycle.ts";
 import { listMultipartUploads } from "../../../shared/services/s3/operations/list-multipart-uploads.ts";
@@ -7,6 +8,7 @@ import { listObjectVersions } from "../../../shared/services/s3/operations/list-
 import { putBucketLifecycleConfiguration } from "../../../shared/services/s3/operations/put-bucket-lifecycle-configuration.ts";
 import { putBucketPolicy } from "../../../shared/services/s3/operations/put-bucket-policy.ts";
 import { putBucketVersioning } from "../../../shared/services/s3/operations/put-bucket-versioning.ts";
+import { START } from "../../support/world.ts";
 import { createBucketWorld } from "./bucket.ts";
 
 const DAY = 24 * 60 * 60;
@@ -177,6 +179,24 @@ describe("with versioning", () => {
     await days(3);
     expect(await versions()).toEqual(["a 1 current"]);
   });
+});
+
+test("locked versions stay until their lock is over", async () => {
+  const locked = await world.bucket("locked");
+  await locked.remove();
+  await world.call(createBucket, { Bucket: "locked", ObjectLockEnabledForBucket: true });
+  const Rules = [
+    { ID: "r", Status: "Enabled" as const, Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+  ];
+  await world.call(putBucketLifecycleConfiguration, { Bucket: "locked", LifecycleConfiguration: { Rules } });
+  const until = new Date(START + 6.5 * DAY * 1000);
+  await locked.put("a", "1", { ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: until });
+  await locked.put("a", "2");
+  const sizes = async () => (await world.call(listObjectVersions, { Bucket: "locked" })).Versions?.length;
+  await days(5);
+  expect(await sizes()).toBe(2);
+  await days(3);
+  expect(await sizes()).toBe(1);
 });
 
 test("unfinished uploads end", async () => {

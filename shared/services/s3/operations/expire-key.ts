@@ -6,10 +6,11 @@ import { readConfiguration } from "../configuration.ts";
 import { type Deletion, type DoomedVersions, deleteCurrent, deleteVersions } from "../deletion.ts";
 import { readDoomed } from "../doomed-versions.ts";
 import { passGate } from "../gates.ts";
-import { type Due, expiryOf, markerExpiry, noncurrentExpiry } from "../lifecycle-due.ts";
+import { type Due, expiryOf, markerExpiry, midnightAfter, noncurrentExpiry } from "../lifecycle-due.ts";
 import { rulesOf } from "../lifecycle-model.ts";
 import { EXPIRED_VERSIONS_PAGE } from "../limits.ts";
 import type { Bucket } from "../model.ts";
+import { isDeletable } from "../object-lock.ts";
 import { release } from "../parts.ts";
 import { isObject, shownId, standing } from "../standing.ts";
 import { findBucket } from "../stored-bucket.ts";
@@ -104,7 +105,11 @@ async function readNoncurrent(
   const partition = versionsPartition(tools.context, bucket, key);
   const rows = await tools.store.query({ ...partition, limit: kept + EXPIRED_VERSIONS_PAGE });
   const versions = rows.map((row) => standing(row).value);
-  const dues = versions.map((version, index) => noncurrentExpiry(rules, key, version, index));
+  // What is locked stays, and is looked at again when the lock may be over.
+  const dues = versions.map((version, index) => {
+    const due = noncurrentExpiry(rules, key, version, index);
+    return due && isDeletable(version, tools.now) ? due : due && { ...due, at: midnightAfter(tools.now, 0) };
+  });
   const expired = versions.flatMap((version, index) => {
     const due = dues[index];
     return due && due.at <= tools.now ? [{ id: shownId(version), due }] : [];
