@@ -4,6 +4,9 @@ import type { LoadRequest } from "./requests.ts";
 export const LARGE_BYTES = 256 * 1024 * 1024;
 const CHUNK = Buffer.alloc(1024 * 1024, "0123456789abcdef");
 
+/** A server does not take so much. */
+export class Refused extends Error {}
+
 /** Sends an object of {@link LARGE_BYTES}, as fast as it is taken. Resolves with the seconds from its first byte to the answer. */
 export async function putLarge(url: string, request: LoadRequest): Promise<number> {
   const headers = { ...request.headers, "content-length": String(LARGE_BYTES) };
@@ -50,6 +53,6 @@ function pathOf({ path }: LoadRequest): string {
 async function receive(answer: IncomingMessage): Promise<number> {
   let size = 0;
   for await (const chunk of answer) size += (chunk as Buffer).length;
-  if ((answer.statusCode ?? 500) >= 300) throw new Error(`the answer was ${answer.statusCode}`);
+  if ((answer.statusCode ?? 500) >= 300) throw new Refused(`answers ${answer.statusCode}`);
   return size;
 }

@@ -21,7 +21,8 @@ export function smallTable(title: string, samples: Samples): string {
   return `## ${title}\n\n${head}\n${rows.join("\n")}\n${handWritten(samples)}`;
 }
 
-export function largeTable(title: string, samples: Samples): string {
+/** `refusals` say in a sentence each who takes no object of this size. */
+export function largeTable(title: string, samples: Samples, refusals: readonly string[]): string {
   const rows = compare(samples).map(({ name, perSecond, faster, cpuSeconds, dearer, peakMebibytes }) => {
     const speed = Math.round((perSecond * LARGE_BYTES) / 1e6);
     const cpu = Math.round(cpuSeconds * 1e3);
@@ -29,7 +30,8 @@ export function largeTable(title: string, samples: Samples): string {
   });
   const head =
     "| server | MB/s | to bare | CPU ms/request | to bare | peak MiB |\n| --- | ---: | ---: | ---: | ---: | ---: |";
-  return `## ${title}, 256 MiB\n\n${head}\n${rows.join("\n")}\n`;
+  const refused = refusals.length === 0 ? "" : `\n${refusals.join("\n")}\n`;
+  return `## ${title}, 256 MiB\n\n${head}\n${rows.join("\n")}\n${refused}`;
 }
 
 /** The aim is at most 1.4. */

@@ -2,7 +2,7 @@
 // and `npm ci` in this folder. Absolute figures belong to the machine; the ratios are what to read.
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { getLarge, putLarge } from "./large.ts";
+import { getLarge, putLarge, Refused } from "./large.ts";
 import { load } from "./load.ts";
 import { largeTable, type Sample, smallTable } from "./report.ts";
 import { type Contestant, LARGE, SMALL } from "./scenarios.ts";
@@ -14,8 +14,7 @@ const WARM_UP_SECONDS = 2;
 
 const sections: string[] = [];
 for (const { title, contestants } of SMALL) sections.push(smallTable(title, await measureSmall(contestants)));
-sections.push(largeTable("PutObject", await measureLarge(putLarge)));
-sections.push(largeTable("GetObject", await measureLarge(getLarge)));
+sections.push(await measureLarge("PutObject", putLarge), await measureLarge("GetObject", getLarge));
 const machine = `${cpus().length} cores of ${cpus()[0]?.model.trim()}, Node ${process.version}`;
 const text = `# Results
 
@@ -43,17 +42,25 @@ async function measureSmall(contestants: readonly Contestant[]): Promise<Map<str
   });
 }
 
-async function measureLarge(transfer: typeof putLarge): Promise<Map<string, Sample[]>> {
+async function measureLarge(title: string, transfer: typeof putLarge): Promise<string> {
   const running = [];
+  const refusals: string[] = [];
   for (const { name, start, prepare } of LARGE.contestants) {
     const server = await start();
     const request = await prepare(server.url);
-    await putLarge(server.url, request);
-    running.push({ name, server, request });
+    try {
+      await putLarge(server.url, request);
+      running.push({ name, server, request });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refusals.push(`${name} ${error.message}.`);
+      await server.stop();
+    }
   }
-  return inTurns(running, async ({ server, request }) => {
+  const samples = await inTurns(running, async ({ server, request }) => {
     return { perSecond: 1 / (await transfer(server.url, request)), requests: 1 };
   });
+  return largeTable(title, samples, refusals);
 }
 
 interface Running {

@@ -23,7 +23,7 @@ async function answerSmall(request: IncomingMessage, response: ServerResponse): 
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   if (request.method === "GET") response.writeHead(200, { "content-length": SMALL_OBJECT.length }).end(SMALL_OBJECT);
-  else if (request.method === "PUT") response.writeHead(200, { etag: '"0"' }).end();
+  else if (request.method !== "POST") response.writeHead(200, { etag: '"0"' }).end();
   else {
     const { MessageBody } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
     const text = JSON.stringify({ MessageId: "0", size: MessageBody.length });
