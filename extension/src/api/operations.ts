@@ -30,7 +30,7 @@ export type Clock = { now: string; wallNow: string; aheadSeconds: number };
 
 export type Cluster = { name: string; arn: string; status: "ACTIVE" | "INACTIVE"; runningTasks: number; pendingTasks: number; activeServices: number };
 
-export type Delivery = { id: string; kind: "email" | "sms" | "http"; to: string; from: string; subject?: string; text: string; headers?: Readonly<Record<string, string>>; link?: string; attempt?: number; outcome: { status: "kept" | "delivered" | "failed"; statusCode?: number; reason?: string; answer?: string }; source: string; traceId: string; at: string };
+export type Delivery = { id: string; deliveryId: string; kind: "email" | "sms" | "http"; to: string; from: string; subject?: string; text: string; headers?: Readonly<Record<string, string>>; link?: string; attempt?: number; outcome: { status: "kept" | "delivered" | "failed"; statusCode?: number; reason?: string; answer?: string }; source: string; traceId: string; at: string };
 
 export type DocTerm = { term: string; title: string; kind: string; summary: string; aliases: readonly (string)[]; body: string; references: readonly (string)[]; related: readonly (string)[] };
 

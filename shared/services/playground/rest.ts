@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_LIST_LIMIT, MAX_LIST_LIMIT } from "../../core/limits.ts";
 import { iso } from "../../core/time.ts";
+import type { Delivered } from "../../ports/delivery-gateway.ts";
 import { type Route, route } from "../service.ts";
 import { MAX_ADVANCE_SECONDS, MAX_WAIT_SECONDS } from "./limits.ts";
 import { advanceClock } from "./operations/advance-clock.ts";
@@ -45,6 +46,7 @@ const deliveryKind = z.enum(["email", "sms", "http"]);
 const delivery = z
   .strictObject({
     id: z.string(),
+    deliveryId: z.string().describe("The same for every try"),
     kind: deliveryKind,
     to: z.string().describe("An e-mail address, a phone number or a URL"),
     from: z.string(),
@@ -195,12 +197,20 @@ export const routes: readonly Route[] = [
         waitSeconds: query.waitSeconds,
       });
       const next = deliveries.at(-1)?.position ?? nextToken;
-      const json = deliveries.map(({ root: _root, position: _position, ...one }) => ({ ...one, at: iso(one.at) }));
-      return { status: 200, json: { deliveries: json, ...(next === undefined ? {} : { nextToken: next }) } };
+      return {
+        status: 200,
+        json: { deliveries: deliveries.map(fromDelivery), ...(next === undefined ? {} : { nextToken: next }) },
+      };
     },
   }),
   ...docRoutes,
 ];
+
+/** Tries of a delivery that failed have its id and their number, so that each entry has an id of its own. */
+function fromDelivery({ root: _root, position: _position, id, at, ...one }: Delivered): z.input<typeof delivery> {
+  const { attempt = 1, outcome } = one;
+  return { ...one, id: outcome.status === "failed" ? `${id}#${attempt}` : id, deliveryId: id, at: iso(at) };
+}
 
 function fromClock({ now, wallNow }: { now: number; wallNow: number }): z.input<typeof clock> {
   return { now: iso(now), wallNow: iso(wallNow), aheadSeconds: (now - wallNow) / 1000 };
