@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** S3 names an account by 64 hexadecimal digits of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html */
 export function canonicalUserId(account: string): string {
-  return createHash("sha256").update(account).digest("hex");
+  return hash("sha256", account);
 }

@@ -54,7 +54,11 @@ export function verifiedBody(source: AsyncIterable<Uint8Array>, options: BodyOpt
   const { bytes, trailers } = framed ? decodeAwsChunked(source, verifier) : { bytes: source, trailers: NO_TRAILERS };
   const kind = checksum || sumsUp === undefined ? undefined : checksumKind(`x-amz-checksum-${sumsUp.toLowerCase()}`);
   const instead = kind && { name: kind.name, digest: kind.create() };
-  const body = verified(summed(bytes, instead?.digest), expectation, length, (name) => trailers.get(name));
+  const body = verified(bytes, expectation, {
+    length,
+    instead: instead?.digest,
+    trailer: (name) => trailers.get(name),
+  });
   let value: string | undefined;
   const computed = () => {
     if (!instead) return undefined;
@@ -65,17 +69,6 @@ export function verifiedBody(source: AsyncIterable<Uint8Array>, options: BodyOpt
 }
 
 const NO_TRAILERS: ReadonlyMap<string, string> = new Map();
-
-function summed(source: AsyncIterable<Uint8Array>, digest: Digest | undefined): AsyncIterable<Uint8Array> {
-  return digest ? sumUp(source, digest) : source;
-}
-
-async function* sumUp(source: AsyncIterable<Uint8Array>, digest: Digest): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source) {
-    digest.update(chunk);
-    yield chunk;
-  }
-}
 
 /** The same for a body that is held whole, and its Content-MD5 too. */
 export async function verifyBytes(bytes: Uint8Array, options: BodyOptions): Promise<Uint8Array> {
@@ -101,11 +94,17 @@ function decodedLength(headers: Headers): number {
   return length;
 }
 
+interface PassTools {
+  readonly length: number | undefined;
+  /** Sums up besides. */
+  readonly instead: Digest | undefined;
+  trailer(name: string): string | undefined;
+}
+
 function verified(
   source: AsyncIterable<Uint8Array>,
   { checksum, contentSha256 }: Expectation,
-  length: number | undefined,
-  trailer: (name: string) => string | undefined,
+  { length, instead, trailer }: PassTools,
 ): Omit<VerifiedBody, "computed"> {
   const digest = checksum?.kind.create();
   const sha256 = contentSha256 === undefined ? undefined : createHash("sha256");
@@ -115,6 +114,7 @@ function verified(
     for await (const chunk of source) {
       size += chunk.length;
       digest?.update(chunk);
+      instead?.update(chunk);
       sha256?.update(chunk);
       yield chunk;
     }
