@@ -10,6 +10,7 @@ import { type Delivery, deliverEffect } from "./deliver.ts";
 import type { EffectRef } from "./effects.ts";
 import { EventLog } from "./event-log.ts";
 import { type Caller, type ExecutionTools, execute } from "./execution.ts";
+import { Lanes } from "./lanes.ts";
 import type { Outside } from "./operation.ts";
 import { advanceClock } from "./playground-clock.ts";
 import { readPlayground } from "./playgrounds.ts";
@@ -54,6 +55,7 @@ export class Engine {
       registry: this.registry,
       bodies: this.bodies,
       events: new EventLog(ports.journal, ports.clock),
+      lanes: new Lanes(),
       outside: (caller) => this.#outside(caller),
       handOff: (refs) => this.#handOff(refs),
     };

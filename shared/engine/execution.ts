@@ -10,6 +10,7 @@ import { type Bodies, blobIds, bodyWrites } from "./bodies.ts";
 import { deleteEffect, type Effect, type EffectRef, isOfRoot, putEffect } from "./effects.ts";
 import type { EventLog } from "./event-log.ts";
 import { Idempotency } from "./idempotency.ts";
+import type { Lanes } from "./lanes.ts";
 import {
   type AnyOperation,
   type Claim,
@@ -62,6 +63,7 @@ export interface ExecutionTools {
   readonly registry: Registry;
   readonly bodies: Bodies;
   readonly events: EventLog;
+  readonly lanes: Lanes;
   outside(caller: Caller): Omit<Outside, "settle">;
   handOff(refs: readonly (EffectRef & { readonly delayMilliseconds: number })[]): void;
 }
@@ -91,7 +93,11 @@ export async function execute(request: Request, tools: ExecutionTools): Promise<
       const context = await readContext(request, tools);
       if (request.effect && !isOfRoot(request.effect, context.root)) return GONE;
       startedAt ??= context.now;
-      const look = await lookOnce(request, tools, context, { startedAt, attempt: conflicts });
+      const [since, attempt] = [startedAt, conflicts];
+      const lanes = request.operation.lanes?.(request.input, context) ?? [];
+      const look = await tools.lanes.pass(lanes, () =>
+        lookOnce(request, tools, context, { startedAt: since, attempt }),
+      );
       if (look === GONE) return GONE;
       if ("done" in look) return look.done;
       if ("conflict" in look) {

@@ -141,6 +141,11 @@ export type Outcome<Output> = Done<Output> | Wait | Claim<Output> | Call<Output>
 export interface Operation<Input, Output, State = unknown> extends OperationRef<Input, Output> {
   /** Not offered to clients: only effects and sweeps call it. */
   readonly internal?: true;
+  /**
+   * What it changes that others change just as often, by any name: within a process one after the other does, which saves their
+   * conflicts. An operation with lanes calls none that passes through the same.
+   */
+  lanes?(input: Input, context: RequestContext): readonly string[];
   prefetch(input: Input, tools: ReadTools): Promise<State>;
   commit(state: State, input: Input, context: RequestContext): Outcome<Output>;
 }

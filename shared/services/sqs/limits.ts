@@ -15,6 +15,8 @@ export const WAIT_SECONDS: Range = { min: 0, max: 20, default: 0 };
 export const MAXIMUM_MESSAGE_BYTES: Range = { min: 1024, max: 1_048_576, default: 1_048_576 };
 /** The whole batch, bodies and attributes together. */
 export const MAX_BATCH_BYTES = 1_048_576;
+/** A batch of that size in JSON's longest escapes, six characters a byte, and room for what stands around it. */
+export const MAX_BODY_BYTES = 8 * MAX_BATCH_BYTES;
 export const MAX_BATCH_ENTRIES = 10;
 export const MAX_RECEIVE_MESSAGES = 10;
 export const MAX_MESSAGE_ATTRIBUTES = 10;

@@ -1,4 +1,5 @@
 import type { WireBinding } from "../service.ts";
+import { MAX_BODY_BYTES } from "./limits.ts";
 
 /**
  * JSON 1.0, which today's clients speak, and Query, which older ones do. AWS's checks are the operations' own: even a missing
@@ -6,6 +7,7 @@ import type { WireBinding } from "../service.ts";
  */
 export const wire: WireBinding = {
   alsoSpeaks: ["query"],
+  maxBodyBytes: MAX_BODY_BYTES,
   errorNamespace: "com.amazonaws.sqs#",
   // Not in the model; recorded from AWS.
   errorTypes: {

@@ -145,3 +145,11 @@ test("a page of a dead-letter queue's sources costs as many rows with 10,000 as 
   expect(await page(10_000)).toEqual(small);
   expect(small.queried).toBe(11);
 });
+
+test("clients that send to one group side by side take turns and lose nothing to each other", async () => {
+  const { cost, send, receive } = await countedWorld();
+  const sent = Array.from({ length: 40 }, (_, index) => `m${index}`);
+  const all = () => Promise.all(sent.map((body) => send(body, { MessageGroupId: "g" })));
+  expect(await cost(all)).toMatchObject({ writes: 4 * sent.length });
+  expect((await receive()).map(({ Body }) => Body)).toEqual(sent.slice(0, 10));
+});

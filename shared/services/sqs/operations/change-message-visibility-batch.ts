@@ -8,6 +8,7 @@ import { type Done, operation, type ReadTools } from "../../service.ts";
 import { batchResult, checkBatch } from "../batch.ts";
 import { changeVisibility, type VisibilityChange } from "../change-visibility.ts";
 import type { HeldEntries } from "../fifo-held.ts";
+import { handleLanes } from "../fifo-lanes.ts";
 import { changeFifoVisibility, readFifoVisibility } from "../fifo-visibility.ts";
 import { readReceipt } from "../held-message.ts";
 import type { Queue } from "../model.ts";
@@ -35,6 +36,13 @@ export const changeMessageVisibilityBatch = operation<
 >()({
   service: "sqs",
   name: "ChangeMessageVisibilityBatch",
+
+  lanes: ({ QueueUrl, Entries = [] }, context) =>
+    handleLanes(
+      QueueUrl,
+      Entries.map(({ ReceiptHandle }) => ReceiptHandle),
+      context,
+    ),
 
   async prefetch(input, tools): Promise<State> {
     const { queue } = await readQueue(input.QueueUrl, tools, "ChangeMessageVisibility");

@@ -2,6 +2,7 @@ import type { ChangeMessageVisibilityRequest } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
 import { changeVisibility } from "../change-visibility.ts";
 import type { HeldEntries } from "../fifo-held.ts";
+import { handleLanes } from "../fifo-lanes.ts";
 import { changeFifoVisibility, readFifoVisibility } from "../fifo-visibility.ts";
 import { type HeldMessage, readReceipt } from "../held-message.ts";
 import type { Queue } from "../model.ts";
@@ -17,6 +18,8 @@ interface Held {
 export const changeMessageVisibility = operation<ChangeMessageVisibilityRequest, Record<string, never>>()({
   service: "sqs",
   name: "ChangeMessageVisibility",
+
+  lanes: ({ QueueUrl, ReceiptHandle }, context) => handleLanes(QueueUrl, [ReceiptHandle], context),
 
   async prefetch(input, tools): Promise<Held> {
     const { queue } = await readQueue(input.QueueUrl, tools, "ChangeMessageVisibility");

@@ -2,12 +2,20 @@ import type { DeleteMessageBatchRequest, DeleteMessageBatchResult } from "@aws-s
 import { operation } from "../../service.ts";
 import { batchResult, checkBatch } from "../batch.ts";
 import { deletionOf, readDeletion } from "../deletion.ts";
+import { handleLanes } from "../fifo-lanes.ts";
 import { readQueue } from "../stored-queue.ts";
 
 /** Up to ten deletions in one transaction; a bad handle fails alone. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessageBatch.html */
 export const deleteMessageBatch = operation<DeleteMessageBatchRequest, DeleteMessageBatchResult>()({
   service: "sqs",
   name: "DeleteMessageBatch",
+
+  lanes: ({ QueueUrl, Entries = [] }, context) =>
+    handleLanes(
+      QueueUrl,
+      Entries.map(({ ReceiptHandle }) => ReceiptHandle),
+      context,
+    ),
 
   async prefetch(input, tools) {
     const { queue } = await readQueue(input.QueueUrl, tools, "DeleteMessage");

@@ -1,6 +1,7 @@
 import type { DeleteMessageRequest } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
 import { deletionOf, readDeletion } from "../deletion.ts";
+import { handleLanes } from "../fifo-lanes.ts";
 import { readQueue } from "../stored-queue.ts";
 
 /**
@@ -11,6 +12,8 @@ import { readQueue } from "../stored-queue.ts";
 export const deleteMessage = operation<DeleteMessageRequest, Record<string, never>>()({
   service: "sqs",
   name: "DeleteMessage",
+
+  lanes: ({ QueueUrl, ReceiptHandle }, context) => handleLanes(QueueUrl, [ReceiptHandle], context),
 
   async prefetch(input, tools) {
     const { queue } = await readQueue(input.QueueUrl, tools, "DeleteMessage");

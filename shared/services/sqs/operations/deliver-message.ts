@@ -2,6 +2,7 @@ import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
 import { authorise } from "../authorise.ts";
 import { queueDoesNotExist } from "../errors.ts";
+import { deliveryLanes } from "../fifo-lanes.ts";
 import { checkMessage } from "../new-message.ts";
 import { readForSending, type SentMessage, sendAll } from "../send-all.ts";
 import { readQueueByArn } from "../stored-queue.ts";
@@ -29,6 +30,8 @@ export const deliverMessage = operation<DeliverMessageInput, { readonly MessageI
   service: "sqs",
   name: "DeliverMessage",
   internal: true,
+
+  lanes: ({ QueueArn, MessageGroupId }, context) => deliveryLanes(QueueArn, MessageGroupId, context),
 
   async prefetch(input, tools) {
     const stored = await readQueueByArn(input.QueueArn, tools);

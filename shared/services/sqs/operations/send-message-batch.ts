@@ -10,6 +10,7 @@ import { operation } from "../../service.ts";
 import { checkBatch, failedEntry } from "../batch.ts";
 import { batchError } from "../errors.ts";
 import { checkBatchFifoIds } from "../fifo-ids.ts";
+import { sendLanes } from "../fifo-lanes.ts";
 import { MAX_BATCH_BYTES } from "../limits.ts";
 import { attributesSize } from "../message-attributes.ts";
 import { checkMessage } from "../new-message.ts";
@@ -25,6 +26,13 @@ interface CheckedEntry extends CheckedMessage {
 export const sendMessageBatch = operation<SendMessageBatchRequest, SendMessageBatchResult>()({
   service: "sqs",
   name: "SendMessageBatch",
+
+  lanes: ({ QueueUrl, Entries = [] }, context) =>
+    sendLanes(
+      QueueUrl,
+      Entries.map(({ MessageGroupId }) => MessageGroupId),
+      context,
+    ),
 
   async prefetch(input, tools) {
     const { queue } = await readQueue(input.QueueUrl, tools, "SendMessage");

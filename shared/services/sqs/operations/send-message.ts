@@ -1,6 +1,7 @@
 import type { SendMessageRequest, SendMessageResult } from "@aws-sdk/client-sqs";
 import { uuid } from "../../../core/ids.ts";
 import { operation } from "../../service.ts";
+import { sendLanes } from "../fifo-lanes.ts";
 import { checkMessage } from "../new-message.ts";
 import { sendResult } from "../send.ts";
 import { readForSending, sendAll } from "../send-all.ts";
@@ -10,6 +11,8 @@ import { readQueue } from "../stored-queue.ts";
 export const sendMessage = operation<SendMessageRequest, SendMessageResult>()({
   service: "sqs",
   name: "SendMessage",
+
+  lanes: ({ QueueUrl, MessageGroupId }, context) => sendLanes(QueueUrl, [MessageGroupId], context),
 
   async prefetch(input, tools) {
     const { queue } = await readQueue(input.QueueUrl, tools, "SendMessage");
