@@ -21,6 +21,7 @@ export interface FargateDeployment {
   readonly nodeRepository: string;
   readonly images: Readonly<Record<string, string>>;
   readonly maxTasks: number;
+  readonly maxCpu: number;
   /** Where tasks reach Skyground. */
   readonly url: string;
 }
@@ -46,7 +47,7 @@ export function readDeployment(environment: NodeJS.ProcessEnv): Deployment {
 /** All of it, or nothing: without a cluster, or with a limit of no tasks, none run. */
 function fargateOf(environment: NodeJS.ProcessEnv): Pick<Deployment, "fargate"> {
   const cluster = environment.SKYGROUND_TASK_CLUSTER;
-  const maxTasks = taskLimit(environment.SKYGROUND_TASK_LIMIT ?? "0");
+  const maxTasks = wholeNumber(environment, "SKYGROUND_TASK_LIMIT");
   if (!cluster || maxTasks === 0) return {};
   const list = (name: string) =>
     required(environment, name)
@@ -65,14 +66,16 @@ function fargateOf(environment: NodeJS.ProcessEnv): Pick<Deployment, "fargate"> 
       nodeRepository: required(environment, "SKYGROUND_TASK_NODE_IMAGE"),
       images: imagesOf(environment.SKYGROUND_TASK_IMAGES),
       maxTasks,
+      maxCpu: wholeNumber(environment, "SKYGROUND_TASK_MAX_CPU"),
       url: required(environment, "SKYGROUND_TASK_URL"),
     },
   };
 }
 
-function taskLimit(text: string): number {
-  if (/^[0-9]{1,4}$/.test(text)) return Number(text);
-  throw new DeploymentError("SKYGROUND_TASK_LIMIT must be a whole number: how many tasks may run at once.");
+function wholeNumber(environment: NodeJS.ProcessEnv, name: string): number {
+  const text = environment[name] ?? "0";
+  if (/^[0-9]{1,5}$/.test(text)) return Number(text);
+  throw new DeploymentError(`${name} must be a whole number, not ${JSON.stringify(text)}.`);
 }
 
 function imagesOf(text: string | undefined): Readonly<Record<string, string>> {

@@ -27,8 +27,9 @@ type Answer = (input: object) => unknown;
 function runtimeOn(answers: Readonly<Record<string, Answer>>) {
   const asked: { name: string; input: object }[] = [];
   const client = {
-    async send({ constructor, input }: RunTaskCommand) {
-      const name = constructor.name.replace("Command", "");
+    async send(command: RunTaskCommand) {
+      const { input } = command;
+      const name = command.constructor.name.replace("Command", "");
       asked.push({ name, input });
       if (name === "RegisterTaskDefinition") return { taskDefinition: { taskDefinitionArn: "definition:1" } };
       return answers[name]?.(input) ?? {};
@@ -83,6 +84,14 @@ test("a task whose order was given up, though ECS began it, is found by its name
   expect(reports).toMatchObject([{ kind: "running", task: TASK, root: "default.1" }]);
   await runtime.stop(TASK);
   expect(inputs("StopTask")).toMatchObject([{ task: ARN }]);
+});
+
+test("a task that would cost more than the deployment allows is refused with a sentence, and ECS is not asked", async () => {
+  const { runtime, inputs } = runtimeOn({ RunTask: () => ({ tasks: [{ taskArn: ARN }] }) });
+  await expect(runtime.start({ ...SPEC, cpu: 1024, memory: 2048 })).rejects.toThrow("at most 512 CPU units");
+  for (let index = 0; index < 10; index += 1) await runtime.start({ ...SPEC, task: `${TASK}${index}` });
+  await expect(runtime.start(SPEC)).rejects.toThrow("at most 10 tasks at once");
+  expect(inputs("RunTask")).toHaveLength(10);
 });
 
 test("a task that ECS refused is nobody's", async () => {

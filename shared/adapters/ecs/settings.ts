@@ -18,6 +18,8 @@ export interface FargateSettings {
   readonly images: Readonly<Record<string, string>>;
   /** Tasks that may be there at once: whoever has the API key could otherwise spend without end. */
   readonly maxTasks: number;
+  /** CPU units that one may have. */
+  readonly maxCpu: number;
 }
 
 /** The one container of each task. */

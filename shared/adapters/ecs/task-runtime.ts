@@ -128,11 +128,7 @@ export class EcsTaskRuntime implements TaskRuntime {
     if (known?.root === root) return known;
     // After a reset a client's token may give the same name to another task.
     if (known) await this.#replace(known);
-    if ((await this.#placements.list()).length >= settings.maxTasks) {
-      throw new Error(
-        `This deployment runs at most ${settings.maxTasks} tasks at once, each of which costs money. Stop some, or deploy with a larger taskLimit.`,
-      );
-    }
+    await this.#checkCost(spec);
     const definition = await definitionFor(spec, { client, settings, placements: this.#placements });
     const sourceUrl = files && (await shareFiles(root, packFiles(files)));
     const placement = {
@@ -148,6 +144,19 @@ export class EcsTaskRuntime implements TaskRuntime {
     const begun = (await this.#placements.begin(placement)) ?? (await this.#placements.find(task));
     assert(begun, "a placement that could not begin is there");
     return begun;
+  }
+
+  async #checkCost({ cpu }: TaskSpec): Promise<void> {
+    const { maxTasks, maxCpu } = this.#options.settings;
+    if (cpu > maxCpu) {
+      throw new Error(
+        `This deployment runs tasks of at most ${maxCpu} CPU units, because each costs money; this one asks for ${cpu}. Ask for less, or deploy with a larger taskMaxCpu.`,
+      );
+    }
+    if ((await this.#placements.list()).length < maxTasks) return;
+    throw new Error(
+      `This deployment runs at most ${maxTasks} tasks at once, each of which costs money. Stop some, or deploy with a larger taskLimit.`,
+    );
   }
 
   async #replace(placement: StoredPlacement): Promise<void> {

@@ -18,6 +18,7 @@ export function fargateSettings(): FargateSettings {
     nodeRepository: "public.ecr.aws/docker/library/node",
     images: {},
     maxTasks: 10,
+    maxCpu: 512,
   };
 }
 
@@ -48,6 +49,7 @@ export async function startFargate() {
       SKYGROUND_TASK_LOG_GROUP: settings.logGroup,
       SKYGROUND_TASK_NODE_IMAGE: settings.nodeRepository,
       SKYGROUND_TASK_LIMIT: String(settings.maxTasks),
+      SKYGROUND_TASK_MAX_CPU: String(settings.maxCpu),
       SKYGROUND_TASK_URL: "http://skyground-1234567890.us-east-1.elb.amazonaws.com",
     },
     async close() {
