@@ -8,6 +8,7 @@ import { receiveMessage } from "../../../shared/services/sqs/operations/receive-
 import type { World } from "../../support/world.ts";
 import {
   createNewsWorld,
+  effectsOf,
   messageRows,
   publishAndSettle,
   queueArnOf,
@@ -64,6 +65,20 @@ describe("a message that can't be delivered", () => {
       /the dead-letter queue nowhere did not take it \(The specified queue does not exist\), so that the message is lost$/,
     );
     expect(await messageRows(world, id)).toBe(0);
+  });
+
+  it("comes there once although two workers have the delivery at once", async () => {
+    const world = await createNewsWorld();
+    await world.call(createQueue, { QueueName: "lost" });
+    await subscribeLostQueue(world, lettersTo("lost"));
+    await world.call(publish, { TopicArn: TOPIC, Message: "hello" });
+    for (const ref of await effectsOf(world, "FanOut")) await world.engine.deliver(ref);
+    const deliveries = await effectsOf(world, "DeliverToSubscription");
+    expect(deliveries).toHaveLength(1);
+    await Promise.all([...deliveries, ...deliveries].map((ref) => world.engine.deliver(ref)));
+    await world.advance(120);
+    expect(await textsIn(world, "lost")).toHaveLength(1);
+    expect(await textsOf(world, "delivery.dead-lettered")).toHaveLength(1);
   });
 
   it("comes into a FIFO dead-letter queue in its group when the topic is FIFO", async () => {

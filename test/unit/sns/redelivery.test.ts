@@ -1,22 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { effectFromRow, effectPartitions } from "../../../shared/engine/effects.ts";
 import { publish } from "../../../shared/services/sns/operations/publish.ts";
 import { deleteMessage } from "../../../shared/services/sqs/operations/delete-message.ts";
 import { receiveMessage } from "../../../shared/services/sqs/operations/receive-message.ts";
 import type { World } from "../../support/world.ts";
-import { createNewsWorld, queueUrlOf, subscribeQueue, TOPIC, textsIn, textsOf } from "./support.ts";
+import { createNewsWorld, effectsOf, queueUrlOf, subscribeQueue, TOPIC, textsIn, textsOf } from "./support.ts";
 
 const RAW = { RawMessageDelivery: "true" };
-
-/** The effects that wait, by the operation that they call. */
-async function effectsOf(world: World, operation: string) {
-  const root = await world.root();
-  const rows = await Promise.all(effectPartitions(root).map((one) => world.store.query({ ...one, limit: 100 })));
-  const effects = rows.flat().map(effectFromRow);
-  return effects
-    .filter((effect) => effect.operation === operation)
-    .map(({ id }) => ({ playground: world.caller.playground, root, id }));
-}
 
 async function newsForTwo(): Promise<World> {
   const world = await createNewsWorld();

@@ -1,5 +1,6 @@
 import { createVerify } from "node:crypto";
 import type { MessageAttributeValue } from "@aws-sdk/client-sns";
+import { effectFromRow, effectPartitions } from "../../../shared/engine/effects.ts";
 import type { Delivered } from "../../../shared/ports/delivery-gateway.ts";
 import { sns } from "../../../shared/services/sns/index.ts";
 import { createTopic } from "../../../shared/services/sns/operations/create-topic.ts";
@@ -90,4 +91,14 @@ export async function verifies(world: World, envelope: Readonly<Record<string, s
   const verifier = createVerify(envelope.SignatureVersion === "2" ? "RSA-SHA256" : "RSA-SHA1");
   for (const name of names) if (envelope[name] !== undefined) verifier.update(`${name}\n${envelope[name]}\n`, "utf8");
   return verifier.verify(pem, envelope.Signature ?? "", "base64");
+}
+
+/** The effects that wait, by the operation that they call. */
+export async function effectsOf(world: World, operation: string) {
+  const root = await world.root();
+  const rows = await Promise.all(effectPartitions(root).map((one) => world.store.query({ ...one, limit: 100 })));
+  const effects = rows.flat().map(effectFromRow);
+  return effects
+    .filter((effect) => effect.operation === operation)
+    .map(({ id }) => ({ playground: world.caller.playground, root, id }));
 }
