@@ -2,8 +2,10 @@ import { ServiceError } from "../../core/errors.ts";
 import type { ReadTools } from "../service.ts";
 import { checkCopySource } from "./conditions.ts";
 import { parseCopySource } from "./copy-source.ts";
+import { sourceKey } from "./customer-key.ts";
 import { invalidRequest } from "./errors.ts";
 import { type FoundObject, readObject } from "./found-object.ts";
+import { checkEncryption } from "./object-encryption.ts";
 import { checkReadable } from "./storage-class.ts";
 
 /** What CopyObject and UploadPartCopy say of where the bytes come from. */
@@ -29,6 +31,7 @@ export async function readSource(input: CopySourceInput, tools: ReadTools): Prom
     IfModifiedSince: input.CopySourceIfModifiedSince,
     IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
   };
+  checkEncryption(sourceKey(input), source.object);
   checkCopySource(conditions, source.object, tools.now);
   checkReadable(source.object);
   return source;

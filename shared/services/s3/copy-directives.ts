@@ -9,6 +9,7 @@ export interface CopyDirectives extends MetadataInput {
   readonly MetadataDirective?: string | undefined;
   readonly TaggingDirective?: string | undefined;
   readonly ServerSideEncryption?: string | undefined;
+  readonly SSECustomerAlgorithm?: string | undefined;
 }
 
 /** Storage class and redirect are never copied; metadata and tags are, unless they are to be replaced. */
@@ -36,7 +37,8 @@ export function checkInPlace(input: CopyDirectives, source: FoundObject, slot: S
     source.bucket.id === slot.bucket.id &&
     source.key === slot.key &&
     source.object.versionId === slot.current?.value.versionId;
-  const changes = [input.StorageClass, input.WebsiteRedirectLocation, input.ServerSideEncryption];
+  const encryption = input.ServerSideEncryption ?? input.SSECustomerAlgorithm;
+  const changes = [input.StorageClass, input.WebsiteRedirectLocation, encryption];
   if (!isItself || input.MetadataDirective === "REPLACE" || changes.some((one) => one !== undefined)) return;
   // S3 lets it pass where the bucket's encryption was configured: the copy may be encrypted anew.
   if (slot.bucket.configured?.includes("encryption")) return;

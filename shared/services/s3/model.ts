@@ -84,6 +84,8 @@ export interface ObjectMetadata {
   /** Full control for the owner when absent. */
   readonly grants?: readonly Grant[];
   readonly lock?: ObjectLock;
+  /** S3's own keys (AES256) when absent. */
+  readonly encryption?: ObjectEncryption;
 }
 
 /** What an uploader said that the bytes sum up to, checked as they came. */
@@ -122,6 +124,16 @@ export interface StoredObject extends ObjectMetadata, VersionFacts {
   readonly body: Body;
   readonly checksum?: ObjectChecksum;
 }
+
+/** By which key an object says that it is encrypted: one of KMS, or one that its owner brings along each time. */
+export type ObjectEncryption =
+  | {
+      readonly kind: "kms";
+      readonly algorithm: "aws:kms" | "aws:kms:dsse";
+      readonly keyId: string;
+      readonly bucketKey?: boolean;
+    }
+  | { readonly kind: "customer"; readonly keyMd5: string };
 
 /** What keeps a version from being deleted. */
 export interface ObjectLock {

@@ -5,6 +5,7 @@ import { decodeHeaderWords } from "../../core/header-words.ts";
 import { metadataTooLarge } from "./errors.ts";
 import { MAX_METADATA_BYTES, MAX_REDIRECT_BYTES } from "./limits.ts";
 import type { ObjectMetadata, StoredObject, SystemMetadata, UserMetadata } from "./model.ts";
+import { encryptionMembers } from "./object-encryption.ts";
 import { lockMembers } from "./object-lock.ts";
 import { parseTagging, tagCount } from "./object-tags.ts";
 import { checkStorageClass } from "./storage-class.ts";
@@ -53,6 +54,7 @@ export function metadataIn({
   tags,
   grants,
   lock,
+  encryption,
 }: ObjectMetadata): ObjectMetadata {
   return {
     system,
@@ -62,6 +64,7 @@ export function metadataIn({
     ...(tags ? { tags } : {}),
     ...(grants ? { grants } : {}),
     ...(lock ? { lock } : {}),
+    ...(encryption ? { encryption } : {}),
   };
 }
 
@@ -104,7 +107,7 @@ export function etagOf({ body }: Pick<StoredObject, "body">): string {
 
 /** What GetObject and HeadObject tell of an object besides its bytes. */
 export function describeObject(object: StoredObject) {
-  const { system, user, modifiedAt, storageClass, redirect, tags, lock } = object;
+  const { system, user, modifiedAt, storageClass, redirect, tags, lock, encryption } = object;
   return {
     AcceptRanges: "bytes",
     LastModified: new Date(modifiedAt),
@@ -121,6 +124,7 @@ export function describeObject(object: StoredObject) {
     ...(redirect === undefined ? {} : { WebsiteRedirectLocation: redirect }),
     ...tagCount(tags),
     ...lockMembers(lock),
+    ...encryptionMembers(encryption),
   };
 }
 

@@ -5,6 +5,7 @@ import { entityTooLarge } from "./errors.ts";
 import { MAX_PUT_BYTES } from "./limits.ts";
 import type { ObjectMetadata } from "./model.ts";
 import { newGrants } from "./object-acl.ts";
+import { newEncryption } from "./object-encryption.ts";
 import { newLock } from "./object-lock.ts";
 import { metadataOf } from "./object-metadata.ts";
 import { readSlot, type Slot } from "./stored-object.ts";
@@ -32,6 +33,7 @@ export async function checkPut(
       ...metadata,
       ...(await newGrants(input, slot.bucket, tools)),
       ...(await newLock(input, slot.bucket, tools)),
+      ...(await newEncryption(input, slot.bucket, tools)),
     },
   };
 }

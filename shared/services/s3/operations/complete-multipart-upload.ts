@@ -12,8 +12,9 @@ import { endUpload } from "../end-upload.ts";
 import { conditionalConflict } from "../errors.ts";
 import { expirationMember, type Lifecycle, readLifecycle } from "../lifecycle-header.ts";
 import { MAX_OBJECT_BYTES } from "../limits.ts";
-import type { ObjectChecksum, UploadedPart } from "../model.ts";
+import type { ObjectChecksum, StoredObject, UploadedPart } from "../model.ts";
 import { checksumMembers } from "../object-checksum.ts";
+import { encryptionMembers } from "../object-encryption.ts";
 import { etagOf, metadataIn } from "../object-metadata.ts";
 import { forgetCompletion, forgetUpload } from "../parts.ts";
 import { newVersionId, storeObject } from "../store-object.ts";
@@ -96,7 +97,7 @@ function finish(
     Bucket: bucket.name,
     Key: key,
     ETag: etagOf(object),
-    ServerSideEncryption: "AES256" as const,
+    ...completedEncryption(object),
     ...newVersionId(object),
     ...checksumMembers(checksum),
     ...expirationMember(lifecycle, key, object),
@@ -115,6 +116,11 @@ function finish(
     ],
     output: { Location: location(bucket.name, key, context), ...output },
   };
+}
+
+/** Of a key of the client's own a completion tells nothing. */
+function completedEncryption(object: StoredObject) {
+  return object.encryption?.kind === "customer" ? {} : encryptionMembers(object.encryption);
 }
 
 function location(bucket: string, key: string, { baseUrl }: RequestContext): string {

@@ -13,6 +13,7 @@ import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "../limits.ts";
 import type { ObjectChecksum, ObjectMetadata } from "../model.ts";
 import { newGrants } from "../object-acl.ts";
 import { checkAlgorithm, checksumMembers } from "../object-checksum.ts";
+import { encryptionMembers, newEncryption } from "../object-encryption.ts";
 import { newLock } from "../object-lock.ts";
 import { etagOf } from "../object-metadata.ts";
 import { storeObject } from "../store-object.ts";
@@ -54,6 +55,7 @@ export const copyObject = operation<CopyObjectInput, CopyObjectOutput>()({
       ...copiedMetadata(input, source.object),
       ...(await newGrants(input, slot.bucket, tools)),
       ...(await newLock(input, slot.bucket, tools)),
+      ...(await newEncryption(input, slot.bucket, tools)),
     };
     const algorithm = input.ChecksumAlgorithm ?? source.object.checksum?.algorithm ?? DEFAULT_ALGORITHM;
     const lifecycle = await readLifecycle(slot.bucket, tools);
@@ -118,7 +120,7 @@ function finish(
     ...done,
     output: {
       CopyObjectResult,
-      ServerSideEncryption: "AES256",
+      ...encryptionMembers(object.encryption),
       ...(versionId === undefined ? {} : { CopySourceVersionId: versionId }),
       ...versionMember(slot.bucket, object),
       ...expirationMember(lifecycle, slot.key, object),

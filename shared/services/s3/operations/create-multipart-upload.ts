@@ -6,6 +6,7 @@ import { passGate } from "../gates.ts";
 import { MAX_UPLOADS_OF_KEY } from "../limits.ts";
 import type { Upload } from "../model.ts";
 import { newGrants } from "../object-acl.ts";
+import { encryptionMembers, newEncryption } from "../object-encryption.ts";
 import { newLock } from "../object-lock.ts";
 import { metadataOf } from "../object-metadata.ts";
 import { readSlot } from "../stored-object.ts";
@@ -29,6 +30,7 @@ export const createMultipartUpload = operation<CreateMultipartUploadInput, Creat
       ...metadataOf(input),
       ...(await newGrants(input, slot.bucket, tools)),
       ...(await newLock(input, slot.bucket, tools)),
+      ...(await newEncryption(input, slot.bucket, tools)),
     };
     const checksum = uploadChecksum(input);
     const listed = await tools.store.get(keyUploads(tools.context, slot.bucket, slot.key));
@@ -48,7 +50,7 @@ export const createMultipartUpload = operation<CreateMultipartUploadInput, Creat
         Bucket: bucket.name,
         Key: key,
         UploadId: id,
-        ServerSideEncryption: "AES256",
+        ...encryptionMembers(upload.encryption),
         ...(checksum ? { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type } : {}),
       } as CreateMultipartUploadOutput,
       writes: [

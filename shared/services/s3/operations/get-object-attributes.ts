@@ -7,6 +7,7 @@ import { MAX_LIST_PARTS } from "../limits.ts";
 import { checkListLimit } from "../list-limit.ts";
 import type { StoredObject } from "../model.ts";
 import { checksumMembers, sumMember } from "../object-checksum.ts";
+import { checkEncryption } from "../object-encryption.ts";
 import { partsCount, readObjectParts } from "../object-parts.ts";
 import { DEFAULT_CLASS } from "../storage-class.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
@@ -24,6 +25,7 @@ export const getObjectAttributes = operation<GetObjectAttributesRequest, GetObje
     checkAttributes(input.ObjectAttributes);
     const limit = checkListLimit("max-parts", input.MaxParts, MAX_LIST_PARTS);
     const found = await readObject(input, tools, READ);
+    checkEncryption(input, found.object);
     const parts =
       asksFor(input, "ObjectParts") && hasPartSums(found.object)
         ? await readObjectParts(found.object, tools)

@@ -4,6 +4,7 @@ import { checkRead } from "../conditions.ts";
 import { readObject, versionMember } from "../found-object.ts";
 import { shownExpiration } from "../lifecycle-header.ts";
 import { shownChecksum } from "../object-checksum.ts";
+import { checkEncryption } from "../object-encryption.ts";
 import { describeObject } from "../object-metadata.ts";
 import { excerptMembers, excerptOf } from "../object-parts.ts";
 import { checkReadable } from "../storage-class.ts";
@@ -21,6 +22,7 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
   async prefetch(input, tools) {
     refuseUnbuilt(input);
     const { bucket, key, object } = await readObject(input, tools, READ);
+    checkEncryption(input, object);
     checkRead(input, object, tools.now);
     checkReadable(object);
     const excerpt = await excerptOf(input, object, tools);
@@ -40,7 +42,6 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
         ...shownChecksum(input, object, excerpt),
         ...overrides(input),
         ...expiration,
-        ServerSideEncryption: "AES256",
         Body: stream,
         ...excerptMembers(excerpt, object.body.size),
       },

@@ -6,6 +6,7 @@ import { notFound } from "../errors.ts";
 import { readObject, versionMember } from "../found-object.ts";
 import { shownExpiration } from "../lifecycle-header.ts";
 import { shownChecksum } from "../object-checksum.ts";
+import { checkEncryption } from "../object-encryption.ts";
 import { describeObject } from "../object-metadata.ts";
 import { excerptMembers, excerptOf } from "../object-parts.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
@@ -18,6 +19,7 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>()({
   async prefetch(input, tools) {
     refuseUnbuilt(input);
     const { bucket, key, object } = await readObject(input, tools, READ).catch(withoutKey);
+    checkEncryption(input, object);
     checkRead(input, object, tools.now);
     const expiration = await shownExpiration(input, { bucket, key, object }, tools);
     return { bucket, object, expiration, excerpt: await excerptOf(input, object, tools) };
@@ -30,7 +32,6 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>()({
         ...versionMember(bucket, object),
         ...shownChecksum(input, object, excerpt),
         ...expiration,
-        ServerSideEncryption: "AES256",
         ...excerptMembers(excerpt, object.body.size),
       },
     };

@@ -8,6 +8,7 @@ import { entityTooLarge } from "../errors.ts";
 import { expirationMember, readLifecycle } from "../lifecycle-header.ts";
 import { MAX_PUT_BYTES } from "../limits.ts";
 import { checksumMembers, givenChecksum } from "../object-checksum.ts";
+import { encryptionMembers } from "../object-encryption.ts";
 import { etagOf } from "../object-metadata.ts";
 import { checkPut, type PutRequest } from "../put-checks.ts";
 import { newVersionId, storeObject } from "../store-object.ts";
@@ -40,7 +41,7 @@ export const putObject = operation<PutObjectInput, PutObjectOutput>()({
     const { object, ...done } = storeObject(slot, { ...metadata, body, checksum }, event, context);
     const output = {
       ETag: etagOf(object),
-      ServerSideEncryption: "AES256",
+      ...encryptionMembers(object.encryption),
       ...newVersionId(object),
       ...checksumMembers(checksum),
       ...expirationMember(lifecycle, slot.key, object),

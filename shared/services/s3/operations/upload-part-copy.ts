@@ -8,6 +8,7 @@ import { readSource } from "../copied-object.ts";
 import { invalidArgument } from "../errors.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "../limits.ts";
 import { sumMember } from "../object-checksum.ts";
+import { checkEncryption, encryptionMembers } from "../object-encryption.ts";
 import { storePart } from "../store-part.ts";
 import { checkPartNumber, readUpload, type StoredUpload } from "../stored-upload.ts";
 import { partKey } from "../table.ts";
@@ -32,6 +33,7 @@ export const uploadPartCopy = operation<UploadPartCopyRequest, UploadPartCopyOut
     const number = checkPartNumber(input.PartNumber);
     refuseUnbuilt(input);
     const stored = await readUpload(input, tools, "s3:PutObject");
+    checkEncryption(input, stored.upload);
     const { object } = await readSource(input, tools);
     const range = copyRange(input.CopySourceRange, object.body.size);
     const present = await tools.store.get(partKey(tools.context, stored.bucket, stored.upload.id, number));
@@ -64,7 +66,10 @@ function finish(
   const sum = upload.checksum ? sumMember(upload.checksum.algorithm, checksum) : {};
   const CopyPartResult = { ETag: `"${body.md5}"`, LastModified: new Date(context.now), ...sum };
   const source = versionId === undefined ? {} : { CopySourceVersionId: versionId };
-  return { ...storePart(part, context), output: { CopyPartResult, ServerSideEncryption: "AES256", ...source } };
+  return {
+    ...storePart(part, context),
+    output: { CopyPartResult, ...encryptionMembers(upload.encryption), ...source },
+  };
 }
 
 /** `bytes=0-9`, both ends given and within the object; anything else is refused. */

@@ -5,6 +5,7 @@ import { operation } from "../../service.ts";
 import { type SummedInput, sumOfBody } from "../body-sum.ts";
 import { checkDigest } from "../digest.ts";
 import { givenChecksum, sumMember } from "../object-checksum.ts";
+import { checkEncryption, encryptionMembers } from "../object-encryption.ts";
 import { type StoredPart, storePart } from "../store-part.ts";
 import { checkPartNumber, readUpload } from "../stored-upload.ts";
 import { partKey } from "../table.ts";
@@ -26,6 +27,7 @@ export const uploadPart = operation<UploadPartInput, UploadPartOutput>()({
     refuseUnbuilt(input);
     const { bucket, upload } = await readUpload(input, tools, "s3:PutObject");
     const { Body: body } = input;
+    checkEncryption(input, upload);
     assert(body && body.kind !== "parts", "a part's body is stored before it is uploaded");
     checkDigest(input.ContentMD5, body);
     checkPartAlgorithm(upload.checksum, input);
@@ -40,6 +42,9 @@ export const uploadPart = operation<UploadPartInput, UploadPartOutput>()({
     // Of an upload without an algorithm AWS answers what the client said.
     const told = upload.checksum ? { algorithm: upload.checksum.algorithm, value: checksum } : given;
     const sum = told ? sumMember(told.algorithm, told.value) : {};
-    return { ...storePart(part, context), output: { ETag: `"${body.md5}"`, ServerSideEncryption: "AES256", ...sum } };
+    return {
+      ...storePart(part, context),
+      output: { ETag: `"${body.md5}"`, ...encryptionMembers(upload.encryption), ...sum },
+    };
   },
 });
