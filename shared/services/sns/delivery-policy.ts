@@ -71,7 +71,8 @@ export function effectiveSubscriptionPolicy(
 }
 
 /**
- * How long to wait after so many failed tries (1 at first); undefined when there have been enough. First at once, then after the shortest pause, then after growing ones, at last after the longest.
+ * How long to wait after so many failed tries (1 at first); undefined when there have been enough. First at once, then after the
+ * shortest pause, then after growing ones, at last after the longest.
  */
 export function retryDelaySeconds(policy: RetryPolicy, tries: number): number | undefined {
   const { numRetries, numNoDelayRetries, numMinDelayRetries, numMaxDelayRetries } = policy;
@@ -105,7 +106,7 @@ function growingDelay(
     case "linear":
       return min + (max - min) * share;
     case "arithmetic":
-      // Each pause is longer than the one before by more than that was.
+      // What is added grows evenly.
       return min + ((max - min) * (step - 1) * step) / ((of - 1) * of);
     case "geometric":
       // What is added doubles.
