@@ -8,6 +8,8 @@ import { isThere, runProgram } from "./support/programs.ts";
 
 const KEY = "AKIAS3CMD";
 const SECRET = "s3cmd's secret/+";
+const KEY_ACCOUNT = "000000000000";
+const ARN = "arn:aws:s3:::cmd-settings/*";
 const MEBIBYTE = 1024 * 1024;
 
 describe.skipIf(!isThere("s3cmd", ["--version"]))("s3cmd", { timeout: 60_000 }, () => {
@@ -76,9 +78,11 @@ describe.skipIf(!isThere("s3cmd", ["--version"]))("s3cmd", { timeout: 60_000 }, 
   test("copies, moves and changes headers", async () => {
     const name = "s3://cmd-bucket/a b+c%41.txt";
     await s3cmd("put", "--mime-type=text/plain", "--add-header=x-amz-meta-colour:blue", "tree/plain.txt", name);
-    await s3cmd("cp", name, "s3://cmd-bucket/copy.txt");
-    await s3cmd("mv", "s3://cmd-bucket/copy.txt", "s3://cmd-bucket/moved.txt");
-    await s3cmd("modify", "--add-header=Cache-Control:no-cache", "s3://cmd-bucket/moved.txt");
+    // s3cmd copies an object's list of grants too, which AWS refuses where a bucket's owner owns everything: the default since 2023.
+    await expect(s3cmd("cp", name, "s3://cmd-bucket/copy.txt")).rejects.toThrow("400 (AccessControlListNotSupported)");
+    await s3cmd("cp", "--acl-private", name, "s3://cmd-bucket/copy.txt");
+    await s3cmd("mv", "--acl-private", "s3://cmd-bucket/copy.txt", "s3://cmd-bucket/moved.txt");
+    await s3cmd("modify", "--acl-private", "--add-header=Cache-Control:no-cache", "s3://cmd-bucket/moved.txt");
     const info = await s3cmd("info", "s3://cmd-bucket/moved.txt");
     expect(info).toContain("MIME type: text/plain");
     expect(info).toContain("x-amz-meta-colour: blue");
@@ -94,6 +98,32 @@ describe.skipIf(!isThere("s3cmd", ["--version"]))("s3cmd", { timeout: 60_000 }, 
     expect(await s3cmd("du", "s3://cmd-bucket/sized/")).toMatch(/^ *6 +1 objects/);
     expect(await s3cmd("la")).toContain("DIR  s3://cmd-bucket/tree/");
     expect(await s3cmd("accesslog", "s3://cmd-bucket")).toContain("Logging Enabled: False");
+  });
+
+  test("says who may, which pages may, and how long objects stay", async () => {
+    await s3cmd("mb", "s3://cmd-settings");
+    await s3cmd("put", "tree/plain.txt", "s3://cmd-settings/read.txt");
+    const url = `${server.url}/cmd-settings/read.txt`;
+    expect((await fetch(url)).status).toBe(403);
+    const Statement = [{ Effect: "Allow", Principal: { AWS: KEY_ACCOUNT }, Action: "s3:*", Resource: ARN }];
+    await writeFile(file("policy.json"), JSON.stringify({ Version: "2012-10-17", Statement }));
+    await s3cmd("setpolicy", "policy.json", "s3://cmd-settings");
+    const rules =
+      "<CORSRule><AllowedOrigin>https://a.example</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule>";
+    await writeFile(file("cors.xml"), `<CORSConfiguration>${rules}</CORSConfiguration>`);
+    await s3cmd("setcors", "cors.xml", "s3://cmd-settings");
+    await s3cmd("expire", "--expiry-days=3", "--expiry-prefix=logs/", "s3://cmd-settings");
+    const info = await s3cmd("info", "s3://cmd-settings");
+    expect(info).toContain("Expiration Rule: objects with key prefix 'logs/' will expire in '3' day(s) after creation");
+    expect(info).toContain(`"Resource":"${ARN}"`);
+    expect(info).toContain("<AllowedOrigin>https://a.example</AllowedOrigin>");
+    expect(await s3cmd("getlifecycle", "s3://cmd-settings")).toMatch(/<Prefix>\s*logs\/\s*<\/Prefix>/);
+    await s3cmd("delpolicy", "s3://cmd-settings");
+    await s3cmd("delcors", "s3://cmd-settings");
+    await s3cmd("dellifecycle", "s3://cmd-settings");
+    expect(await s3cmd("info", "s3://cmd-settings")).toMatch(
+      /Expiration Rule: none\n {3}Policy: {4}none\n {3}CORS: {6}none/,
+    );
   });
 
   test("signs links, which hold for their object only", async () => {
