@@ -153,6 +153,20 @@ describe("a page's request", () => {
     expect((await send("GET", { origin: "https://elsewhere.example" })).status).toBe(403);
   });
 
+  test("may be a form that uploads, where a rule allows POST", async () => {
+    const post = () => {
+      const body = new FormData();
+      body.append("key", "posted");
+      body.append("file", new Blob(["from a page"]), "a.txt");
+      return fetch(`${server.url}/${Bucket}`, { method: "POST", body, headers: { origin: ORIGIN } });
+    };
+    expect((await post()).status).toBe(403);
+    await rules({ AllowedOrigins: [ORIGIN], AllowedMethods: ["GET", "POST"] });
+    const answer = await post();
+    expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([204, ORIGIN]);
+    expect(await (await send("GET", {}, "/posted")).text()).toBe("from a page");
+  });
+
   test("may read why it was refused", async () => {
     await rules(GET_RULE);
     const answer = await send("GET", {}, "/nothing");

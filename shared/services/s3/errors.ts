@@ -70,7 +70,7 @@ export function wrongRegion(signed: string, region: string): ServiceError {
 }
 
 export function accessDenied(message = "Access Denied"): ServiceError {
-  return new ServiceError("AccessDenied", message, { status: 403, docs: "bucket" });
+  return new ServiceError("AccessDenied", message, { status: 403, docs: "bucket-policy" });
 }
 
 export function invalidBucketOwner(owner: string): ServiceError {
