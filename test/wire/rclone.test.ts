@@ -141,6 +141,23 @@ describe.skipIf(!isThere("rclone", ["version"]))("rclone", { timeout: 60_000 }, 
     expect((await fetch(url.replace(/.$/, (last) => (last === "0" ? "1" : "0")))).status).toBe(403);
   });
 
+  test("switches versions on, reads an old one, and cleans them up", async () => {
+    await rclone("mkdir", "sky:versioned-bucket");
+    expect(await rclone("backend", "versioning", "sky:versioned-bucket", "Enabled")).toBe("Enabled\n");
+    for (const text of ["first", "second"]) {
+      await rcloneReading(Buffer.from(text), "rcat", "sky:versioned-bucket/note.txt");
+    }
+    await rclone("deletefile", "sky:versioned-bucket/note.txt");
+    expect(await rclone("lsf", "sky:versioned-bucket")).toBe("");
+    const versions = (await rclone("lsf", "--s3-versions", "sky:versioned-bucket")).trim().split("\n");
+    expect(versions).toHaveLength(2);
+    const texts = versions.map((name) => rclone("cat", "--s3-versions", `sky:versioned-bucket/${name}`));
+    expect((await Promise.all(texts)).toSorted()).toEqual(["first", "second"]);
+    await rclone("backend", "cleanup-hidden", "sky:versioned-bucket");
+    expect(await rclone("lsf", "--s3-versions", "sky:versioned-bucket")).toBe("");
+    await rclone("purge", "sky:versioned-bucket");
+  });
+
   test("is refused with another secret", async () => {
     await expect(rclone("lsd", "sky:", "--s3-secret-access-key", "another")).rejects.toThrow("SignatureDoesNotMatch");
   });
