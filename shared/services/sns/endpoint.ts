@@ -113,7 +113,10 @@ export function splitUrl(endpoint: string): {
 
 /** As AWS's lists show it: a password is nobody's business. */
 export function shownEndpoint({ protocol, endpoint }: Pick<Subscription, "protocol" | "endpoint">): string {
-  return isHttp(protocol) ? endpoint.replace(/^([a-z]+:\/\/[^/?#@]*?):[^/?#@]*@/i, "$1:****@") : endpoint;
+  const url = isHttp(protocol) ? URL.parse(endpoint) : null;
+  if (!url?.password) return endpoint;
+  url.password = "****";
+  return url.href;
 }
 
 function checkEmail(endpoint: string): void {

@@ -179,11 +179,18 @@ describe("a delivery to an HTTP endpoint", () => {
 
   it("takes the endpoint's user and password along where nobody reads them", async () => {
     const wire = await createHookWorld();
-    await subscribeHook(wire, {}, "https://ada:s%3Acret@hooks.example.com/news#here");
+    const SubscriptionArn = await subscribeHook(wire, {}, "https://ada:s%3Acret@hooks.example.com/news#here");
+    const raw = { SubscriptionArn, AttributeName: "RawMessageDelivery", AttributeValue: "true" };
+    await wire.world.call(setSubscriptionAttributes, raw);
     await publishAndSettle(wire.world, "hello");
+    const strange = "https:///ada:cret@hooks.example.com/pending";
+    await wire.world.call(subscribe, { TopicArn: TOPIC, Protocol: "https", Endpoint: strange });
+    await wire.world.advance(3 * 86_400);
     expect(wire.sent).toMatchObject([
       { to: HOOK.replace("http:", "https:"), credentials: { user: "ada", password: "s:cret" } },
+      { to: "https://hooks.example.com/pending", credentials: { user: "ada", password: "cret" } },
     ]);
+    expect(await textsOf(wire.world, "subscription.expired")).toHaveLength(1);
     const seen = JSON.stringify([await inbox(wire.world), await wire.world.events()]);
     expect(seen).toContain("https://ada:****@hooks.example.com/news");
     expect(seen).not.toContain("cret");

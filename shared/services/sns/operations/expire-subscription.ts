@@ -1,5 +1,6 @@
 import type { Value } from "../../../core/json.ts";
 import { type EffectDraft, operation } from "../../service.ts";
+import { endpointInWords } from "../endpoint.ts";
 import { findIncarnation } from "../stored.ts";
 import { incarnation, removeSubscription } from "../subscription-rows.ts";
 import { subscriptionFromRow, subscriptionKey, type TopicIncarnation } from "../table.ts";
@@ -34,10 +35,10 @@ export const expireSubscription = operation<ExpireSubscriptionInput, Record<stri
   commit(state, _input, context) {
     if (state?.subscription.state !== "pending") return { output: {} };
     const { topic, subscription, version } = state;
-    const { id, endpoint, confirmBefore } = subscription;
+    const { id, confirmBefore } = subscription;
     if (confirmBefore > context.now)
       return { output: {}, effects: [expireSubscriptionEffect(topic, id, confirmBefore)] };
-    const text = `the subscription of ${endpoint} to topic ${topic.name} was removed: nobody confirmed it within two days`;
+    const text = `the subscription of ${endpointInWords(subscription)} to topic ${topic.name} was removed: nobody confirmed it within two days`;
     return {
       output: {},
       writes: removeSubscription(context, topic, subscription, { version }),

@@ -1,5 +1,6 @@
 import type { SetSubscriptionAttributesInput } from "@aws-sdk/client-sns";
 import { operation } from "../../service.ts";
+import { endpointInWords } from "../endpoint.ts";
 import { invalidParameter } from "../errors.ts";
 import { checkFilterCount } from "../filter-count.ts";
 import { readCounts, readSubscription } from "../stored.ts";
@@ -34,7 +35,7 @@ export const setSubscriptionAttributes = operation<SetSubscriptionAttributesRequ
 
   commit({ topic, changed, attributes, version, more }, _input, context) {
     const words = Object.entries(attributes).map(([name, value]) => `${name} = ${value || "none"}`);
-    const text = `subscription of ${changed.endpoint} to topic ${topic.name} changed: ${words.join(", ")}`;
+    const text = `subscription of ${endpointInWords(changed)} to topic ${topic.name} changed: ${words.join(", ")}`;
     return {
       output: {},
       writes: [
