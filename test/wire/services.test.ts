@@ -1,4 +1,20 @@
-import * as ecs from "@aws-sdk/client-ecs";
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  DeleteClusterCommand,
+  DeleteServiceCommand,
+  DeregisterTaskDefinitionCommand,
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+  ListServicesCommand,
+  ListTaskDefinitionFamiliesCommand,
+  ListTaskDefinitionsCommand,
+  RegisterTaskDefinitionCommand,
+  type RegisterTaskDefinitionRequest,
+  UpdateServiceCommand,
+} from "@aws-sdk/client-ecs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
 import { startTestServer, type TestServer } from "../api/support/server.ts";
@@ -8,10 +24,10 @@ import { clientOptions, refusalOf } from "./support/clients.ts";
 /* AWS's own client of ECS: clusters, task definitions and services. Tasks are in topics-tasks-identity.test.ts. */
 
 let server: TestServer;
-let client: ecs.ECSClient;
+let client: ECSClient;
 beforeAll(async () => {
   server = await startTestServer({ clock: new ManualClock(START) });
-  client = new ecs.ECSClient(clientOptions(server));
+  client = new ECSClient(clientOptions(server));
 });
 afterAll(async () => {
   client.destroy();
@@ -22,7 +38,7 @@ const CLUSTER = "arn:aws:ecs:us-east-1:000000000000:cluster/lesson";
 const TASK_DEFINITION = "arn:aws:ecs:us-east-1:000000000000:task-definition/web";
 
 function register(image = "skyground/web") {
-  const request: ecs.RegisterTaskDefinitionRequest = {
+  const request: RegisterTaskDefinitionRequest = {
     family: "web",
     requiresCompatibilities: ["FARGATE"],
     networkMode: "awsvpc",
@@ -30,20 +46,20 @@ function register(image = "skyground/web") {
     memory: "512",
     containerDefinitions: [{ name: "web", image, linuxParameters: { initProcessEnabled: true } }],
   };
-  return client.send(new ecs.RegisterTaskDefinitionCommand(request));
+  return client.send(new RegisterTaskDefinitionCommand(request));
 }
 
 test("a cluster is made, described and deleted", async () => {
-  const { cluster } = await client.send(new ecs.CreateClusterCommand({ clusterName: "lesson" }));
+  const { cluster } = await client.send(new CreateClusterCommand({ clusterName: "lesson" }));
   expect(cluster).toMatchObject({ clusterArn: CLUSTER, status: "ACTIVE", capacityProviders: ["FARGATE"] });
-  const described = await client.send(new ecs.DescribeClustersCommand({ clusters: ["lesson", "none"] }));
+  const described = await client.send(new DescribeClustersCommand({ clusters: ["lesson", "none"] }));
   expect(described.clusters).toMatchObject([{ clusterName: "lesson", runningTasksCount: 0, activeServicesCount: 0 }]);
   expect(described.failures).toMatchObject([{ reason: "MISSING" }]);
-  const deleted = await client.send(new ecs.DeleteClusterCommand({ cluster: CLUSTER }));
+  const deleted = await client.send(new DeleteClusterCommand({ cluster: CLUSTER }));
   expect(deleted.cluster?.status).toBe("INACTIVE");
   const refused = await refusalOf(
     client.send(
-      new ecs.CreateServiceCommand({ cluster: "lesson", serviceName: "s", taskDefinition: "web", desiredCount: 1 }),
+      new CreateServiceCommand({ cluster: "lesson", serviceName: "s", taskDefinition: "web", desiredCount: 1 }),
     ),
   );
   expect(refused).toMatchObject({ name: "ClusterNotFoundException", status: 400 });
@@ -55,14 +71,14 @@ describe("task definitions", () => {
     const { taskDefinition } = await register();
     expect(taskDefinition).toMatchObject({ taskDefinitionArn: `${TASK_DEFINITION}:2`, revision: 2, status: "ACTIVE" });
     expect(taskDefinition?.containerDefinitions?.[0]?.linuxParameters).toEqual({ initProcessEnabled: true });
-    const listed = await client.send(new ecs.ListTaskDefinitionsCommand({ familyPrefix: "web" }));
+    const listed = await client.send(new ListTaskDefinitionsCommand({ familyPrefix: "web" }));
     expect(listed.taskDefinitionArns).toEqual([`${TASK_DEFINITION}:1`, `${TASK_DEFINITION}:2`]);
-    const families = await client.send(new ecs.ListTaskDefinitionFamiliesCommand({ familyPrefix: "w" }));
+    const families = await client.send(new ListTaskDefinitionFamiliesCommand({ familyPrefix: "w" }));
     expect(families.families).toEqual(["web"]);
-    const latest = await client.send(new ecs.DescribeTaskDefinitionCommand({ taskDefinition: "web" }));
+    const latest = await client.send(new DescribeTaskDefinitionCommand({ taskDefinition: "web" }));
     expect(latest.taskDefinition?.revision).toBe(2);
     expect(latest.taskDefinition?.registeredAt).toEqual(new Date(START));
-    const gone = await client.send(new ecs.DeregisterTaskDefinitionCommand({ taskDefinition: "web:1" }));
+    const gone = await client.send(new DeregisterTaskDefinitionCommand({ taskDefinition: "web:1" }));
     expect(gone.taskDefinition).toMatchObject({ revision: 1, status: "INACTIVE", deregisteredAt: new Date(START) });
   });
 
@@ -74,7 +90,7 @@ describe("task definitions", () => {
     const asked = { capabilities: { add: ["SYS_PTRACE"] } };
     const container = { name: "web", image: "skyground/web", linuxParameters: asked };
     const request = { family: "web", cpu: "256", memory: "512", containerDefinitions: [container] };
-    expect(await refusalOf(client.send(new ecs.RegisterTaskDefinitionCommand(request)))).toMatchObject({
+    expect(await refusalOf(client.send(new RegisterTaskDefinitionCommand(request)))).toMatchObject({
       status: 501,
       message: expect.stringContaining("capabilities of a container's linuxParameters"),
     });
@@ -84,25 +100,25 @@ describe("task definitions", () => {
 test("a service is made, scaled, listed, described and deleted", async () => {
   await register();
   const made = await client.send(
-    new ecs.CreateServiceCommand({ serviceName: "web", taskDefinition: "web", desiredCount: 2, launchType: "FARGATE" }),
+    new CreateServiceCommand({ serviceName: "web", taskDefinition: "web", desiredCount: 2, launchType: "FARGATE" }),
   );
   expect(made.service).toMatchObject({ serviceName: "web", status: "ACTIVE", desiredCount: 2, launchType: "FARGATE" });
-  const { serviceArns } = await client.send(new ecs.ListServicesCommand({}));
+  const { serviceArns } = await client.send(new ListServicesCommand({}));
   expect(serviceArns).toEqual([made.service?.serviceArn]);
-  const updated = await client.send(new ecs.UpdateServiceCommand({ service: "web", desiredCount: 0 }));
+  const updated = await client.send(new UpdateServiceCommand({ service: "web", desiredCount: 0 }));
   expect(updated.service?.desiredCount).toBe(0);
-  const described = await client.send(new ecs.DescribeServicesCommand({ services: ["web", "none"] }));
+  const described = await client.send(new DescribeServicesCommand({ services: ["web", "none"] }));
   expect(described.services).toMatchObject([{ serviceName: "web", deployments: [{ status: "PRIMARY" }] }]);
   expect(described.failures).toMatchObject([{ reason: "MISSING" }]);
   const repeated = client.send(
-    new ecs.CreateServiceCommand({ serviceName: "web", taskDefinition: "web", desiredCount: 5 }),
+    new CreateServiceCommand({ serviceName: "web", taskDefinition: "web", desiredCount: 5 }),
   );
   expect(await refusalOf(repeated)).toMatchObject({
     name: "InvalidParameterException",
     message: "Creation of service was not idempotent.",
   });
-  const deleted = await client.send(new ecs.DeleteServiceCommand({ service: "web", force: true }));
+  const deleted = await client.send(new DeleteServiceCommand({ service: "web", force: true }));
   expect(["DRAINING", "INACTIVE"]).toContain(deleted.service?.status);
-  const again = client.send(new ecs.UpdateServiceCommand({ service: "none", desiredCount: 1 }));
+  const again = client.send(new UpdateServiceCommand({ service: "none", desiredCount: 1 }));
   expect(await refusalOf(again)).toMatchObject({ name: "ServiceNotFoundException", status: 400 });
 });
