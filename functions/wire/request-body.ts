@@ -17,11 +17,24 @@ export function readOnce({ body }: HttpRequest): () => Promise<Uint8Array> {
   };
 }
 
+/** The same, held to what the service takes that has turned out to be meant. */
+export function readWithin(readBody: () => Promise<Uint8Array>, maxBytes = MAX_CALL_BYTES) {
+  return async () => {
+    const bytes = await readBody();
+    if (bytes.length > maxBytes) throw bodyTooLarge();
+    return bytes;
+  };
+}
+
 async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > MAX_CALL_BYTES) throw new ServiceError("PayloadTooLarge", "The body is too large.", { status: 413 });
+    if (size > MAX_CALL_BYTES) throw bodyTooLarge();
     yield chunk;
   }
+}
+
+function bodyTooLarge(): ServiceError {
+  return new ServiceError("PayloadTooLarge", "The body is too large.", { status: 413 });
 }

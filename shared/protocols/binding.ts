@@ -26,6 +26,8 @@ export interface WireBinding {
    * web mailer's too.
    */
   readonly links?: readonly string[];
+  /** The most that a call's body may have as it is sent, where that is less than what any service takes. */
+  readonly maxBodyBytes?: number;
   /** Operations that take a body of any size. It is stored before they run, and they get a reference to it. */
   readonly streams?: Readonly<Record<string, StreamBinding>>;
   /** Completes an operation's input by what else a request says. */

@@ -45,6 +45,22 @@ describe("AWS JSON", () => {
 
 describe("AWS Query", () => {
   const version = { Version: "2010-03-31" };
+
+  test("refuses a body that is larger than anything its service takes", async () => {
+    const large = (service: string, Action: string, size: number) =>
+      calls.form({ Action, Name: "x".repeat(size) }, credential(service));
+    for (const [service, action, size] of [
+      ["sts", "GetFederationToken", 200_000],
+      ["sns", "CreateTopic", 1_200_000],
+      ["sqs", "CreateQueue", 9_000_000],
+    ] as const) {
+      expect(await errorOf(await large(service, action, size))).toMatchObject({
+        status: 413,
+        Code: "RequestEntityTooLarge",
+      });
+    }
+  });
+
   test.each([
     ["a member missing", { Action: "Publish", ...version }, {}, 400, "ValidationError"],
     ["an operation that nobody has", { Action: "Nothing", ...version }, credential("sns"), 400, "InvalidAction"],

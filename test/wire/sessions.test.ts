@@ -1,4 +1,10 @@
-import { CreateBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { CreateQueueCommand, ListQueuesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
   AssumeRoleCommand,
@@ -9,6 +15,7 @@ import {
   GetSessionTokenCommand,
   STSClient,
 } from "@aws-sdk/client-sts";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
 import { startTestServer, type TestServer } from "../api/support/server.ts";
@@ -83,6 +90,19 @@ describe.each([
       message: "Cannot call GetSessionToken with session credentials",
       status: 403,
     });
+  });
+
+  test("a session presigns URLs, which carry its token", async () => {
+    const key = keyOf((await assume()).Credentials);
+    const Bucket = `signing-bucket-${accessKeys ? "a" : "b"}`;
+    const client = s3(key);
+    await client.send(new CreateBucketCommand({ Bucket }));
+    await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "by link" }));
+    const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: "a" }), { expiresIn: 60 });
+    expect(url).toContain("X-Amz-Security-Token=");
+    expect(await (await fetch(url)).text()).toBe("by link");
+    const tokenless = url.replace(/X-Amz-Security-Token=[^&]*&/, "");
+    expect((await fetch(tokenless)).status).toBe(403);
   });
 
   test("a key's id says whose it is", async () => {

@@ -69,6 +69,8 @@ function mapReader(one: JsonReader): JsonReader {
   };
 }
 
+const MAX_INT32 = 2 ** 31 - 1;
+
 function simpleReader({ type }: Member): JsonReader {
   switch (type) {
     case "string":
@@ -84,7 +86,8 @@ function simpleReader({ type }: Member): JsonReader {
     case "integer":
     case "long":
       return (value) => {
-        if (!Number.isSafeInteger(value)) throw cannotConvert(value, type === "integer" ? "Integer" : "Long");
+        const fits = type === "long" || Math.abs(Number(value)) <= MAX_INT32;
+        if (!Number.isSafeInteger(value) || !fits) throw cannotConvert(value, type === "integer" ? "Integer" : "Long");
         return value;
       };
     case "timestamp":

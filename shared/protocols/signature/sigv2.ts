@@ -40,7 +40,9 @@ type Request = Pick<WireRequest, "method" | "path" | "query" | "headers">;
 
 /** `bucket` is given where it stands in the host: it is signed as the first part of the path. */
 export function stringToSignV2(request: Request, credentials: SigV2, bucket: string | undefined): string {
-  const { method, headers } = request;
+  const { method } = request;
+  const headers =
+    credentials.expiresAtSeconds === undefined ? request.headers : { ...request.headers, ...moved(request.query) };
   const date = credentials.expiresAtSeconds ?? (headers["x-amz-date"] === undefined ? (headers.date ?? "") : "");
   return [
     method,
@@ -54,6 +56,17 @@ export function stringToSignV2(request: Request, credentials: SigV2, bucket: str
 export function signatureV2(secret: string, text: string): string {
   return createHmac("sha1", secret).update(text).digest("base64");
 }
+
+/** In a presigned URL the headers that were signed stand among the parameters: a session's token, say. */
+function moved(query: Request["query"]): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, [value = ""]] of Object.entries(query)) {
+    if (MOVED.test(name)) found[name] = decodeQueryText(value) ?? value;
+  }
+  return found;
+}
+
+const MOVED = /^(?:x-amz-.+|content-md5|content-type)$/;
 
 function amzHeaders(headers: Request["headers"]): string {
   return Object.keys(headers)

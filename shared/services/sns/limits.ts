@@ -25,6 +25,8 @@ export const MAX_FIFO_SUBSCRIPTIONS = 100;
 
 /** Message and attributes together; for a batch, of all its entries. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 export const MAX_MESSAGE_BYTES = 262_144;
+/** Percent-encoded a byte is three characters; the rest is room for what stands around a message. */
+export const MAX_BODY_BYTES = 4 * MAX_MESSAGE_BYTES;
 export const MAX_SUBJECT_LENGTH = 100;
 export const MAX_ATTRIBUTE_NAME_LENGTH = 256;
 /** https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */

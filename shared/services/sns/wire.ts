@@ -1,4 +1,5 @@
 import type { WireBinding } from "../service.ts";
+import { MAX_BODY_BYTES } from "./limits.ts";
 
 /**
  * The Query protocol. AWS checks that required members are there before anything else. The links in envelopes and confirmations
@@ -6,6 +7,7 @@ import type { WireBinding } from "../service.ts";
  */
 export const wire: WireBinding = {
   validation: { code: "ValidationError" },
+  maxBodyBytes: MAX_BODY_BYTES,
   // Those that ask the topic's policy, and that a policy may give to everybody.
   anonymous: ["GetTopicAttributes", "ListSubscriptionsByTopic", "Publish", "PublishBatch", "Subscribe"],
   links: ["ConfirmSubscription", "Unsubscribe"],

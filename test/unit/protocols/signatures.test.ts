@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { ServiceError } from "../../../shared/core/errors.ts";
 import { readCredentials } from "../../../shared/protocols/signature/credentials.ts";
@@ -204,6 +204,18 @@ describe("a presigned URL of version 2", () => {
   test("is refused after its time", () => {
     expect(() => checkExpiry(readCredentials(url()), now)).not.toThrow();
     expect(() => checkExpiry(readCredentials(url()), now + 1000)).toThrow("Request has expired");
+  });
+
+  test("carries the headers that it was signed with among its parameters, a session's token too", async () => {
+    const token = "FwoG+/=";
+    const text = `GET\n\n\n1175139620\nx-amz-security-token:${token}\n/johnsmith/photos/puppy.jpg`;
+    const signature = encodeURIComponent(createHmac("sha1", SECRET).update(text).digest("base64"));
+    const named = `x-amz-security-token=${encodeURIComponent(token)}`;
+    const search = `AWSAccessKeyId=${ID}&Signature=${signature}&Expires=1175139620`;
+    const request = url("/johnsmith/photos/puppy.jpg", `${search}&${named}`);
+    expect(readCredentials(request)).toMatchObject({ sessionToken: token });
+    await expect(verify(request, { now })).resolves.toBeUndefined();
+    expect(await codeOf(verify(url("/johnsmith/photos/puppy.jpg", search), { now }))).toBe("SignatureDoesNotMatch");
   });
 
   test("that lacks its signature is malformed", () => {
