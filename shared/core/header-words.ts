@@ -26,7 +26,7 @@ export function decodeHeaderWords(text: string): string {
 }
 
 function isPlain(character: string): boolean {
-  return /^[\t\r\n\x20-\x7e]$/.test(character);
+  return /^[\t\x20-\x7e]$/.test(character);
 }
 
 /** Halves what is too long, as AWS's library does, never within a character. */

@@ -30,3 +30,9 @@ test("what only looks like a word stays as it is", () => {
     expect(decodeHeaderWords(text)).toBe(text);
   }
 });
+
+test("the end of a line is no part of a header, so it is written as a word", () => {
+  const encoded = encodeHeaderWords("one\r\ntwo");
+  expect(encoded).toMatch(/^=\?UTF-8\?[QB]\?[\x21-\x7e]+\?=$/);
+  expect(decodeHeaderWords(encoded)).toBe("one\r\ntwo");
+});
