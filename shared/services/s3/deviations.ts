@@ -1,11 +1,9 @@
 /** Where buckets differ from AWS's. */
 export const deviations: Readonly<Record<string, string>> = {
   "*": "What is not built is refused, not ignored. Requests signed for another region than a bucket's are refused with AuthorizationHeaderMalformed, also where AWS would redirect, since there is one address for all regions here. A browser's POST form (PostObject, which AWS's models don't list) works: its policy is held to, its signature verified where signatures are.",
-  CopyObject:
-    "With keys of one's own (SSE-C) or of KMS: 501. A lock's date and a lifecycle's follow the playground's clock, as everywhere.",
   DeleteBucket: "Takes effect at once.",
   DeleteObject: "MFA is not asked for: MFADelete can't be enabled.",
-  GetObject: "With keys of one's own (SSE-C): 501. What is in GLACIER or DEEP_ARCHIVE can't be restored.",
+  GetObject: "What is in GLACIER or DEEP_ARCHIVE can't be restored.",
   GetObjectAttributes: "Parts have the numbers of their order, also where others were given when they were uploaded.",
   ListMultipartUploads: "At most 1,000 unfinished uploads of one key.",
   ListObjectVersions: "Without RestoreStatus, which no object here has.",
@@ -27,7 +25,7 @@ export const deviations: Readonly<Record<string, string>> = {
   PutBucketVersioning: "Takes effect at once; MFADelete is refused with 501.",
   PutBucketWebsite: "Checked and stored; no website endpoint answers.",
   PutObject:
-    "Storage classes are labels, but for GLACIER and DEEP_ARCHIVE, whose bytes are out of reach. Encryption by KMS or with keys of one's own: 501.",
+    "Storage classes are labels, but for GLACIER and DEEP_ARCHIVE, whose bytes are out of reach. Nothing is encrypted: a KMS key is told and not looked up, a key of the client's own (SSE-C) is asked for again, over plain HTTP too, and ETags are MD5s all the same.",
   PutObjectAcl: "Kept and answered where the bucket has lists switched on; grants on single objects let nobody in.",
 };
 
