@@ -108,13 +108,18 @@ function constrain(member: Member, constraint: Constraint, validates: boolean): 
     ...(words ? { enum: words } : {}),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
-    ...(pattern === undefined || !isLinear(pattern) ? {} : { pattern }),
+    ...(pattern === undefined || !isLinear(pattern) ? {} : { pattern: unicodePattern(pattern) }),
   };
   const kept = validates ? { ...member, ...rules } : member;
   if (kept.type === "list" && each) return { ...kept, member: constrain(kept.member, each, validates) };
   // The SDK knows one kind of number. Where AWS's models are silent (newer members), any number will do.
   if (kept.type === "integer") return { ...kept, type: type ?? "double" };
   return kept;
+}
+
+/** AWS escapes what needs no escape, which a regular expression of whole characters refuses. */
+function unicodePattern(pattern: string): string {
+  return pattern.replace(/\\([:=@#&%"',<>~`;!])/g, "$1");
 }
 
 /** Patterns run on what clients send. One that repeats a repetition may take exponential time, so it is left out. */

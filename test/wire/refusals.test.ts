@@ -108,7 +108,7 @@ describe("S3", () => {
     ["an operation that is not built", ["GET", "/refusals?session"], 501, "NotImplemented"],
     [
       "a header that is not built",
-      ["PUT", "/refusals/k", { "x-amz-server-side-encryption-customer-algorithm": "AES256" }, "x"],
+      ["PUT", "/refusals/k", { "x-amz-write-offset-bytes": "0" }, "x"],
       501,
       "NotImplemented",
     ],
