@@ -44,7 +44,7 @@ describe("the search for tests", () => {
   const find = findTests(new URL("../../..", import.meta.url).pathname);
 
   test("takes the file that makes the command with the service's own client", () => {
-    expect(find("sqs", "SendMessage")).toMatchObject({ path: "test/wire/queues.test.ts", client: true });
+    expect(find("sqs", "PurgeQueue")).toMatchObject({ path: "test/wire/queues.test.ts", client: true });
     // Another service has a command of this name, and its tests prove nothing here.
     expect(find("sqs", "CreateCluster")?.client).not.toBe(true);
   });
