@@ -1,5 +1,6 @@
 import type { Subscription as ListedSubscription } from "@aws-sdk/client-sns";
 import type { ReadTools } from "../service.ts";
+import { shownEndpoint } from "./endpoint.ts";
 import type { Subscription, Topic } from "./model.ts";
 import { cutPage, type PageRequest, pageQuery } from "./page.ts";
 import { readTopic } from "./stored.ts";
@@ -26,13 +27,13 @@ export async function readSubscriptionPage(
 
 /** As AWS's lists show a subscription: who has not confirmed has no ARN there. */
 export function listed(topic: TopicAddress, subscription: Subscription): ListedSubscription {
-  const { id, state, owner, protocol, endpoint } = subscription;
+  const { id, state, owner, protocol } = subscription;
   const arn = state === "confirmed" ? subscriptionArn(topic, id) : "PendingConfirmation";
   return {
     SubscriptionArn: arn,
     Owner: owner,
     Protocol: protocol,
-    Endpoint: endpoint,
+    Endpoint: shownEndpoint(subscription),
     TopicArn: subscription.topicArn,
   };
 }

@@ -4,6 +4,7 @@ import { failure, refusal } from "../../../shared/ports/outlet.ts";
 import { sns } from "../../../shared/services/sns/index.ts";
 import { confirmSubscription } from "../../../shared/services/sns/operations/confirm-subscription.ts";
 import { createTopic } from "../../../shared/services/sns/operations/create-topic.ts";
+import { listSubscriptionsByTopic } from "../../../shared/services/sns/operations/list-subscriptions-by-topic.ts";
 import { publish } from "../../../shared/services/sns/operations/publish.ts";
 import { setSubscriptionAttributes } from "../../../shared/services/sns/operations/set-subscription-attributes.ts";
 import { setTopicAttributes } from "../../../shared/services/sns/operations/set-topic-attributes.ts";
@@ -191,7 +192,8 @@ describe("a delivery to an HTTP endpoint", () => {
       { to: "https://hooks.example.com/pending", credentials: { user: "ada", password: "cret" } },
     ]);
     expect(await textsOf(wire.world, "subscription.expired")).toHaveLength(1);
-    const seen = JSON.stringify([await inbox(wire.world), await wire.world.events()]);
+    const listed = await wire.world.call(listSubscriptionsByTopic, { TopicArn: TOPIC });
+    const seen = JSON.stringify([await inbox(wire.world), await wire.world.events(), listed]);
     expect(seen).toContain("https://ada:****@hooks.example.com/news");
     expect(seen).not.toContain("cret");
   });
