@@ -19,7 +19,9 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
 import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { errorOf, wireCalls } from "./support/calls.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
+import { recordedError } from "./support/recorded.ts";
 
 /* Credentials that end, made by STS and used in AWS's own clients: where signatures are verified, and where they are not. */
 
@@ -199,3 +201,24 @@ test("where signatures are not verified, keys and tokens of AWS's own are as goo
   const sts = new STSClient({ ...clientOptions(server), credentials });
   expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe("000000000000");
 });
+
+test("session tags are refused as AWS was recorded to refuse them", async () => {
+  await using server = await startTestServer();
+  const calls = wireCalls(server.url);
+  const call = async (fields: Record<string, string>) => {
+    const role = { Action: "AssumeRole", Version: "2011-06-15", RoleArn: ROLE, RoleSessionName: "ada" };
+    return errorOf(await calls.form({ ...role, "Tags.member.1.Key": "Team", "Tags.member.1.Value": "a", ...fields }));
+  };
+  const scenario = "TestSTSAssumeRoleTagging::test_assume_role_tag_validation";
+  expect(await call({ "Tags.member.2.Key": "team", "Tags.member.2.Value": "b" })).toEqual(
+    wireForm(recordedError("sts", scenario, "duplicate-tag-keys-different-casing")),
+  );
+  expect(await call({ "TransitiveTagKeys.member.1": "Cost" })).toEqual(
+    wireForm(recordedError("sts", scenario, "invalid-transitive-tag-keys")),
+  );
+});
+
+/** The recording has what AWS's Python client makes of the XML. */
+function wireForm({ Code, Message, Type, status }: Record<string, unknown>) {
+  return { Code, Message, Type, status };
+}
