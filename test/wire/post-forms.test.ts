@@ -5,6 +5,7 @@ import { startTestServer, type TestServer } from "../api/support/server.ts";
 import { errorOf, textAt, xmlOf } from "./support/calls.ts";
 import { clientOptions } from "./support/clients.ts";
 import { signPolicyV2 } from "./support/post-policy.ts";
+import { recordedError } from "./support/recorded.ts";
 
 /* Forms as browsers post them, made by AWS's own library; signatures are verified. */
 
@@ -187,5 +188,45 @@ describe("a form is refused", () => {
     }
     const long = await post({ key: "a".repeat(30_000) }, "x");
     expect(await errorOf(long)).toMatchObject({ Code: "MaxPostPreDataLengthExceeded" });
+  });
+});
+
+describe("a form is refused as AWS was recorded to", () => {
+  const like = (scenario: string, response: string) => {
+    const { status: _, ...error } = recordedError("s3", `TestS3PresignedPost::${scenario}`, response);
+    return error;
+  };
+  const refusal = async (fields: Record<string, string>, content = "hello") => {
+    const { status: _, ...error } = await errorOf(await post(fields, content));
+    return error;
+  };
+
+  test("for its fields", async () => {
+    const Conditions = [
+      ["starts-with", "$success_action_redirect", "http://localhost"] as ["starts-with", string, string],
+    ];
+    const redirected = await form("a", { Conditions });
+    const starts = "test_post_object_policy_conditions_validation_starts_with";
+    const wrong = { ...redirected, success_action_redirect: "http://wrong.example" };
+    expect(await refusal(wrong)).toEqual(like(starts, "invalid-condition-starts-with"));
+    const casing = { ...redirected, success_action_redirect: "HTTP://localhost" };
+    expect(await refusal(casing)).toEqual(like(starts, "invalid-condition-starts-with-casing"));
+    const { "X-Amz-Algorithm": _, ...four } = await form("a");
+    expect(await refusal(four)).toEqual(like("test_post_request_missing_fields[s3v4]", "exception-missing-fields"));
+    const policy = { expiration: "2100-01-01T00:00:00Z", conditions: [{ bucket: Bucket }, { key: "a" }] };
+    const { AWSAccessKeyId: __, ...two } = signPolicyV2(policy, { accessKeyId: ACCOUNT, secret: "secret" });
+    const missing = like("test_post_request_missing_fields[s3]", "exception-missing-fields");
+    expect(await refusal({ key: "a", ...two })).toEqual(missing);
+    const unsigned = like("test_post_request_missing_fields[s3]", "exception-no-sig-related-fields");
+    expect(await refusal({ key: "a" })).toEqual(unsigned);
+  });
+
+  test("for its size", async () => {
+    const size = "test_post_object_policy_validation_size";
+    const fields = await form("a", { Conditions: [["content-length-range", 5, 10]] });
+    expect(await refusal(fields, "a".repeat(12))).toEqual(like(size, "invalid-content-length-too-big"));
+    expect(await refusal(fields, "a")).toEqual(like(size, "invalid-content-length-too-small"));
+    const none = await form("a", { Conditions: [["content-length-range", "test" as never, 10]] });
+    expect(await refusal(none)).toEqual(like(size, "invalid-content-length-wrong-type"));
   });
 });
