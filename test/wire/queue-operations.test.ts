@@ -20,6 +20,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { errorOf } from "./support/calls.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 import { type Shape, speakers } from "./support/sqs-speaker.ts";
 
@@ -98,6 +99,7 @@ describe("the SDK's SQS client", () => {
     const QueueUrl = await createQueue("permitted");
     const send = () => them.send(new SendMessageCommand({ QueueUrl, MessageBody: "x" }));
     expect(await refusalOf(send())).toMatchObject({
+      Code: "AccessDenied",
       status: 403,
       message:
         "User: arn:aws:iam::111111111111:root is not authorized to perform: sqs:sendmessage on resource: arn:aws:sqs:us-east-1:000000000000:permitted because no resource-based policy allows the sqs:sendmessage action",
@@ -252,3 +254,19 @@ function shapeOf(value: unknown): unknown {
   const members = Object.entries(value).map(([name, member]) => [name.toLowerCase(), shapeOf(member)] as const);
   return Object.fromEntries(members.filter(([, member]) => member !== undefined).toSorted());
 }
+
+test("where signatures are verified nobody in particular may do what a queue's policy gives to all", async () => {
+  await using guarded = await startTestServer({ accessKeys: new Map([["000000000000", "secret"]]) });
+  const owner = new SQSClient(clientOptions(guarded, { account: "000000000000" }));
+  const { QueueUrl = "" } = await owner.send(new CreateQueueCommand({ QueueName: "open" }));
+  const send = () => {
+    const body = new URLSearchParams({ Action: "SendMessage", Version: "2012-11-05", MessageBody: "x" });
+    return fetch(QueueUrl, { method: "POST", body });
+  };
+  expect(await errorOf(await send())).toMatchObject({ status: 403, Code: "AccessDenied" });
+  const statement = { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  await owner.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  expect((await send()).status).toBe(200);
+  owner.destroy();
+});

@@ -11,6 +11,7 @@ export const wire: WireBinding = {
   errorNamespace: "com.amazonaws.sqs#",
   // Not in the model; recorded from AWS.
   errorTypes: {
+    AccessDenied: "AccessDeniedException",
     InvalidParameterValue: "InvalidParameterValueException",
     MissingParameter: "MissingRequiredParameterException",
   },
