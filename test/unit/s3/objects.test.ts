@@ -189,12 +189,11 @@ test("a reader that has begun reads to the end while the object is overwritten",
 });
 
 test("what is not built is refused, never ignored", async () => {
-  const { put, get } = await createBucketWorld();
+  const { put, get, delete: remove } = await createBucketWorld();
   const notBuilt = (Header: string) =>
     expect.objectContaining({ code: "NotImplemented", status: 501, details: { Header } });
-  await expect(put("a", "a", { ServerSideEncryption: "aws:kms" })).rejects.toEqual(
-    notBuilt("x-amz-server-side-encryption"),
-  );
+  await expect(put("a", "a", { WriteOffsetBytes: 1 })).rejects.toEqual(notBuilt("x-amz-write-offset-bytes"));
+  await expect(remove("a", { MFA: "serial 123456" })).rejects.toEqual(notBuilt("x-amz-mfa"));
   await put("a", "a", { StorageClass: "STANDARD", ServerSideEncryption: "AES256", ACL: "private" });
   await expect(get("a", { VersionId: "HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD" })).rejects.toMatchObject({
     code: "InvalidArgument",
