@@ -4,6 +4,7 @@ import { Pool } from "./pool.ts";
 import { makeRequest, type Speaker } from "./requests.ts";
 import { send } from "./send.ts";
 import type { Sent } from "./sent.ts";
+import { sign } from "./sign.ts";
 import { createFuzzWorld } from "./world.ts";
 
 export interface Failure {
@@ -47,7 +48,9 @@ export async function runEpisode(
   for (let request = 0; request < count; request += 1) {
     const { speaker, operation } = drawOperation(operations, chance);
     const name = `${speaker.name}.${operation}`;
-    const sent = draw(speaker, operation, pool, chance);
+    const drawn = draw(speaker, operation, pool, chance);
+    // Where signatures are verified most requests are signed as they are; the others are to fail at the door.
+    const sent = verified && !chance.once(4) ? sign(drawn, speaker.name, world.clock.now()) : drawn;
     const { status, body, problems, cpu } = await send(sent, world);
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (problems.length > 0) failures.push({ episode, request, operation: name, sent, problems });

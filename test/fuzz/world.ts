@@ -14,6 +14,7 @@ import type { Pool } from "./pool.ts";
 import { fuzzPorts } from "./ports.ts";
 import type { Speaker } from "./requests.ts";
 import type { Protocol } from "./sent.ts";
+import { KEY } from "./sign.ts";
 
 /** Skyground without a socket: the wire's door on adapters in memory, a clock that is moved, chance from a seed. */
 export interface FuzzWorld {
@@ -33,7 +34,7 @@ export async function createFuzzWorld(seed: number, pool: Pool, verified: boolea
   const ports = fuzzPorts({ clock, random });
   const onError = (error: unknown, during: string) =>
     void bugs.push(`${during}: ${error instanceof Error ? error.stack : error}`);
-  const accessKeys = verified ? new Map([["test", "secret"]]) : undefined;
+  const accessKeys = verified ? new Map([[KEY.id, KEY.secret]]) : undefined;
   const app = createApp({ services, ports, accessKeys, onError });
   await furnish(app, pool);
   const { engine } = app;

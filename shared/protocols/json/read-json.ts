@@ -86,9 +86,9 @@ function simpleReader({ type }: Member): JsonReader {
     case "integer":
     case "long":
       return (value) => {
-        const fits = type === "long" || Math.abs(Number(value)) <= MAX_INT32;
-        if (!Number.isSafeInteger(value) || !fits) throw cannotConvert(value, type === "integer" ? "Integer" : "Long");
-        return value;
+        const most = type === "integer" ? MAX_INT32 : Number.MAX_SAFE_INTEGER;
+        if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= most) return value;
+        throw cannotConvert(value, type === "integer" ? "Integer" : "Long");
       };
     case "timestamp":
       return (value) => {

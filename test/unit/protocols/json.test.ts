@@ -51,6 +51,8 @@ describe("AWS JSON", () => {
   test.each([
     ["a number for a text", { Text: 1 }, "NUMBER_VALUE can not be converted to a String"],
     ["a text for a number", { Count: "1" }, "STRING_VALUE can not be converted to an Integer"],
+    ["a number of more than 32 bits", { Count: 2 ** 31 }, "NUMBER_VALUE can not be converted to an Integer"],
+    ["a structure for a number", { Count: { toString: 1 } }, "Start of structure or map found where not expected."],
     ["a fraction for a whole number", { Count: 1.5 }, "DECIMAL_VALUE can not be converted to an Integer"],
     ["a truth for a text", { Text: true }, "TRUE_VALUE can not be converted to a String"],
     ["a text for a truth", { Yes: "true" }, "STRING_VALUE can not be converted to a Boolean"],
