@@ -134,6 +134,50 @@ test("a queue's tooltip tells its figures and what a queue is", async () => {
   await workbench.screenshot("4-tooltip");
 });
 
+test("settings open as a document, and saving it sets them", async () => {
+  await workbench.run("Skyground: Edit Queue Settings");
+  await workbench.choose("orders");
+  await workbench.page.locator(".tab.active").filter({ hasText: "queue.json" }).waitFor();
+  await workbench.page.locator(".view-lines").getByText("visibilityTimeoutSeconds").waitFor();
+  await workbench.screenshot("6-settings");
+  await workbench.replaceWord("30", "7");
+  await workbench.row("uploads-bucket").hover();
+  await workbench
+    .row(/orders.*2 visible/)
+    .locator(".label-name")
+    .first()
+    .hover();
+  await workbench.page
+    .locator(".monaco-hover:visible")
+    .filter({ hasText: /Visibility timeout: 7 s/ })
+    .waitFor();
+});
+
+test("settings that can't be are refused with the reason, and the text stays", async () => {
+  await workbench.run("Skyground: Edit Bucket Settings...");
+  await workbench.choose("uploads-bucket");
+  await workbench.choose("Lifecycle rules");
+  await workbench.page.locator(".view-lines").getByText("expireAfterDays").waitFor();
+  await workbench.replaceWord("30", "0");
+  await workbench.page
+    .locator(".notification-toast")
+    .getByText(/expireAfterDays/)
+    .waitFor();
+  await workbench.screenshot("7-refused");
+  await workbench.replaceWord("0", "1");
+  await workbench.page.locator(".tab.active:not(.dirty)").filter({ hasText: "lifecycle.json" }).waitFor();
+});
+
+test("a service keeps its count of tasks", async () => {
+  await workbench.run("Skyground: Create Service...");
+  await workbench.answer("The service's name", "shop");
+  await workbench.choose("skyground/web");
+  await workbench.choose("0.25 vCPU, 512 MiB");
+  await workbench.answer("How many tasks", "2");
+  await workbench.row(/shop.*2 of 2 running/).waitFor();
+  await workbench.screenshot("8-service");
+});
+
 test("hovering an attribute in YAML explains it", async () => {
   await workbench.openFile("template.yaml");
   await workbench.page.locator(".view-lines").getByText("VisibilityTimeout").hover();

@@ -65,6 +65,14 @@ export class Workbench {
     await this.openView();
   }
 
+  /** Types over a word of the document that is open, and saves. */
+  async replaceWord(word: string, text: string): Promise<void> {
+    const lines = this.page.locator(".editor-group-container.active .view-lines");
+    await lines.getByText(word, { exact: true }).first().dblclick();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press("Control+s");
+  }
+
   async screenshot(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: "disabled" });
