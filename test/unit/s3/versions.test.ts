@@ -73,6 +73,16 @@ test("an old version can be made current again by a copy of it", async () => {
   expect((await world.get("a")).text).toBe(LARGE);
 });
 
+test("a copy of a null version onto its own key has bytes of its own, where the null version stays", async () => {
+  const world = await createBucketWorld();
+  await world.put("a", LARGE);
+  await world.version("Enabled");
+  await world.copy("photos/a", "a", { MetadataDirective: "REPLACE", Metadata: { new: "yes" } });
+  expect(await blobs(world)).toHaveLength(2);
+  await world.delete("a", { VersionId: "null" });
+  expect((await world.get("a")).text).toBe(LARGE);
+});
+
 test("a null version that was written over gives its bytes back, wherever it stood", async () => {
   const world = await createBucketWorld();
   await world.put("a", LARGE);
