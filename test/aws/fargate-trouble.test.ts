@@ -131,6 +131,8 @@ test("a task that ran and stopped between two looks is reported as both, with th
   });
   await runtime.start(SPEC);
   await runtime.observe();
+  await runtime.observe();
+  expect(await runtime.running()).toEqual([]);
   expect(reports).toMatchObject([
     { kind: "running" },
     { kind: "stopped", exitCode: 137, reason: "OutOfMemoryError: Container killed due to memory usage" },
