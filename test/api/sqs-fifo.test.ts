@@ -15,6 +15,11 @@ interface Message {
   readonly deduplicationId: string;
 }
 
+interface Peeked {
+  readonly messages: readonly unknown[];
+  readonly nextToken?: string;
+}
+
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({ adapters: "lmdb" });
@@ -59,11 +64,13 @@ test("a FIFO queue says what it is, and keeps the order of each group", async ()
   expect(await receive()).toMatchObject([{ body: "3", groupId: "b", deduplicationId: "d" }]);
   expect(await receive()).toEqual([]);
   expect(await read()).toMatchObject({ visible: 1, inFlight: 2, delayed: 0 });
-  const { body: peeked } = await server.api.get<{ messages: unknown[] }>(`${path}/messages?limit=2`);
+  const { body: peeked } = await server.api.get<Peeked>(`${path}/messages?limit=2`);
   expect(peeked.messages).toMatchObject([
     { body: "1", state: "inFlight", groupId: "a" },
-    { body: "2", state: "visible", groupId: "a" },
+    { body: "2", state: "visible", groupId: "a", blockedBy: first.body.messageId },
   ]);
+  const { body: rest } = await server.api.get<Peeked>(`${path}/messages?limit=2&nextToken=${peeked.nextToken}`);
+  expect([rest.messages, rest.nextToken]).toMatchObject([[{ body: "3", state: "inFlight" }], undefined]);
   expect((await server.api.delete(`${path}/messages/${one?.receiptHandle}`)).status).toBe(204);
   expect(await receive()).toMatchObject([{ body: "2" }]);
 });

@@ -53,6 +53,20 @@ function checkValue(name: string, value: MessageAttributeValue): void {
   }
 }
 
+/** X-Ray's trace header is the only one that a sender can give. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_MessageSystemAttributeValue.html */
+export function checkSystemAttributes(attributes: Readonly<Record<string, unknown>> = {}): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name !== "AWSTraceHeader") throw attributeFault(`Message (system) attribute name '${name}' is invalid.`);
+    const { DataType, StringValue } = (value ?? {}) as MessageAttributeValue;
+    if (DataType !== "String")
+      throw attributeFault(
+        `The type of message (system) attribute '${name}' is invalid. You must use only the following supported type prefixes: String.`,
+      );
+    if (!StringValue)
+      throw attributeFault(`Message (system) attribute '${name}' must contain a non-empty value of type 'String'.`);
+  }
+}
+
 function attributeFault(message: string): ServiceError {
   return new Fault("InvalidParameterValue", message, { docs: "message-attributes" });
 }

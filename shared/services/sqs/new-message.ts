@@ -6,7 +6,7 @@ import { seconds } from "../../core/time.ts";
 import { invalidParameter, invalidParameters, missingParameter } from "./errors.ts";
 import { checkFifoIds, deduplicationIdOf, notOfThisQueueType } from "./fifo-ids.ts";
 import { DELAY_SECONDS, INLINE_BODY_BYTES } from "./limits.ts";
-import { attributesMd5, attributesSize, checkMessageAttributes } from "./message-attributes.ts";
+import { attributesMd5, attributesSize, checkMessageAttributes, checkSystemAttributes } from "./message-attributes.ts";
 import type { FifoMessage, Message, MessageAttributes, Queue } from "./model.ts";
 
 /** What SendMessage and an entry of SendMessageBatch have in common. */
@@ -45,6 +45,7 @@ export function checkMessage(input: MessageInput, queue: Queue): number {
   }
   checkDelay(input.DelaySeconds, queue);
   checkMessageAttributes(input.MessageAttributes);
+  checkSystemAttributes(input.MessageSystemAttributes);
   checkFifoIds(input, queue);
   const size = utf8Length(text) + attributesSize(input.MessageAttributes);
   if (size > queue.maximumMessageBytes)

@@ -89,7 +89,7 @@ function present<Name extends string>(members: Readonly<Record<Name, string | un
 }
 
 export function fromPeeked(
-  { message, state, visibleAt, text, truncated }: PeekedMessage,
+  { message, state, visibleAt, blockedBy, text, truncated }: PeekedMessage,
   queue: Pick<Queue, "retentionSeconds">,
 ): z.input<typeof schemas.peeked>["messages"][number] {
   const { id, size, receiveCount, shard, sentAt, attributes } = message;
@@ -106,6 +106,7 @@ export function fromPeeked(
     expiresAt: iso(sentAt + seconds(queue.retentionSeconds)),
     ...fromMessageAttributes(attributes),
     ...present({
+      blockedBy,
       deadLetterSource: message.deadLetterSourceArn,
       groupId: message.groupId,
       deduplicationId: message.deduplicationId,

@@ -108,6 +108,12 @@ export const peeked = z.strictObject({
       size: z.number().int().describe("Bytes of body and attributes"),
       state: z.enum(["visible", "inFlight", "delayed"]),
       visibleAt: instant.describe("When it can be received (again)"),
+      blockedBy: z
+        .string()
+        .optional()
+        .describe(
+          "FIFO only: the message of its group that is in flight or delayed before it; until it is gone, this one waits",
+        ),
       receiveCount: z.number().int(),
       shard: z.number().int(),
       sentAt: instant,

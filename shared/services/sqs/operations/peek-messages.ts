@@ -21,6 +21,8 @@ export interface PeekedMessage {
   readonly state: MessageState;
   /** When it can be received (again). */
   readonly visibleAt: number;
+  /** In a FIFO queue: the message of its group that is in flight, or delayed, before it. Until that is gone nobody gets this one. */
+  readonly blockedBy?: string;
   /** The beginning of the body. */
   readonly text: string;
   readonly truncated: boolean;
@@ -62,6 +64,7 @@ export const peekMessages = operation<PeekMessagesRequest, PeekMessagesResult>()
 interface Shown {
   readonly message: Message;
   readonly visibleAt: number;
+  readonly blockedBy?: string;
 }
 
 interface Page {
@@ -101,14 +104,16 @@ async function readGroupsPage(queue: Queue, token: unknown, limit: number, tools
         message,
         window.find(({ sequence }) => sequence === message.sequence),
       );
-      return { message: now, visibleAt: now.availableAt };
+      const before = window.find(({ availableAt }) => availableAt > tools.now);
+      const isBehind = before !== undefined && before.sequence < message.sequence;
+      return { message: now, visibleAt: now.availableAt, ...(isBehind ? { blockedBy: before.id } : {}) };
     }),
     next: rows.length > limit ? { dueAt, sort } : undefined,
   };
 }
 
 async function peeked(
-  { message, visibleAt }: Shown,
+  { message, visibleAt, ...blocked }: Shown,
   { bodies, now }: { bodies: Parameters<typeof bodyText>[1]; now: number },
 ): Promise<PeekedMessage> {
   const { body } = message;
@@ -116,5 +121,5 @@ async function peeked(
   const head = body.kind === "inline" && truncated ? { ...body, bytes: body.bytes.subarray(0, PEEK_BODY_BYTES) } : body;
   const range = { start: 0, end: PEEK_BODY_BYTES - 1 };
   const text = await bodyText(head, { open: (one) => bodies.open(one, range) });
-  return { message, state: messageState(message, visibleAt, now), visibleAt, text, truncated };
+  return { message, state: messageState(message, visibleAt, now), visibleAt, ...blocked, text, truncated };
 }
