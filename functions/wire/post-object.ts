@@ -7,7 +7,6 @@ import { decodePercent } from "../../shared/protocols/rest/percent.ts";
 import type { SignatureVerifier } from "../../shared/protocols/signature/verify.ts";
 import { hostBucket, pathStyle } from "../../shared/protocols/virtual-host.ts";
 import type { WireResponse } from "../../shared/protocols/wire-message.ts";
-import { escapeXml, XML_DECLARATION } from "../../shared/protocols/xml/escape.ts";
 import type { HttpRequest } from "../../shared/rest/http-request.ts";
 import type { App } from "../app.ts";
 import type { Exchange } from "../exchange.ts";
@@ -16,6 +15,7 @@ import { callerOf } from "./caller.ts";
 import { type Fields, formCredentials, needed } from "./form-credentials.ts";
 import { putRequest } from "./form-request.ts";
 import { identityOf } from "./identity.ts";
+import { postAnswer } from "./post-answer.ts";
 
 /*
  * A browser's form that uploads a file: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
@@ -143,37 +143,6 @@ async function* held(content: AsyncIterable<Uint8Array>, { min = 0, max }: SizeR
 /** Old browsers send a path. */
 function baseName(filename: string): string {
   return filename.slice(Math.max(filename.lastIndexOf("/"), filename.lastIndexOf("\\")) + 1);
-}
-
-interface Posted {
-  readonly bucket: string;
-  readonly key: string;
-  readonly baseUrl: string;
-  readonly fields: Fields;
-}
-
-/** What the form asks to be answered: a status, a document, or another page. */
-function postAnswer(put: WireResponse, { bucket, key, baseUrl, fields }: Posted): WireResponse {
-  const etag = put.headers.etag ?? "";
-  const location = `${baseUrl}/${encodeURIComponent(bucket)}/${encodeURIComponent(key)}`;
-  const headers = { ...put.headers, location };
-  const redirect = redirection(fields.get("success_action_redirect") ?? fields.get("redirect"), { bucket, key, etag });
-  if (redirect !== undefined) return { status: 303, headers: { ...headers, location: redirect } };
-  const status = fields.get("success_action_status");
-  if (status === "200") return { status: 200, headers };
-  if (status !== "201") return { status: 204, headers };
-  const element = (name: string, text: string) => `<${name}>${escapeXml(text)}</${name}>`;
-  const inside = [element("Location", location), element("Bucket", bucket), element("Key", key), element("ETag", etag)];
-  const body = `${XML_DECLARATION}<PostResponse>${inside.join("")}</PostResponse>`;
-  return { status: 201, headers: { ...headers, "content-type": "application/xml" }, body };
-}
-
-/** Undefined where the form names no page, or nothing that is one: AWS passes over that. */
-function redirection(to: string | undefined, added: Readonly<Record<string, string>>): string | undefined {
-  if (to === undefined || !/^https?:\/\//i.test(to) || !URL.canParse(to)) return undefined;
-  const url = new URL(to);
-  for (const [name, value] of Object.entries(added)) url.searchParams.append(name, value);
-  return url.href;
 }
 
 function tooMuchBefore(): ServiceError {

@@ -3,6 +3,8 @@ import type { Value } from "../../core/json.ts";
 import type { Write } from "../../ports/table-store.ts";
 import type { ReadTools } from "../service.ts";
 import type { ConfigurationKind, Configurations } from "./configurations.ts";
+import { requestTooBig } from "./errors.ts";
+import { MAX_CONFIGURATION_BYTES } from "./limits.ts";
 import type { Bucket } from "./model.ts";
 import { configurationKey, putBucket } from "./table.ts";
 
@@ -53,7 +55,9 @@ export function configure<Kind extends ConfigurationKind>(
 
 /** Rows hold JSON, and a member that is undefined is none. */
 function plain(value: unknown): Value {
-  return JSON.parse(JSON.stringify(value)) as Value;
+  const text = JSON.stringify(value);
+  if (Buffer.byteLength(text) > MAX_CONFIGURATION_BYTES) throw requestTooBig();
+  return JSON.parse(text) as Value;
 }
 
 export function unconfigure({ bucket, version }: Configured, kind: ConfigurationKind, scope: Scope): readonly Write[] {

@@ -83,6 +83,10 @@ export function notConfigured(code: string, message: string, bucket: string): Se
   return new ServiceError(code, message, { status: 404, docs: "bucket", details: { BucketName: bucket } });
 }
 
+export function requestTooBig(): ServiceError {
+  return new ServiceError("MaxMessageLengthExceeded", "Your request was too big.");
+}
+
 /** Block Public Access keeps the policy out. AWS names who asked, what for, and what stopped it. */
 export function publicPolicyBlocked({ account, principal }: RequestContext, bucket: string): ServiceError {
   const who = (principal.kind === "account" && principal.arn) || `arn:aws:iam::${account}:root`;

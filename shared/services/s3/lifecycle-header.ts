@@ -1,9 +1,9 @@
 import type { LifecycleRule } from "@aws-sdk/client-s3";
 import type { ReadTools } from "../service.ts";
 import { readConfiguration } from "./configuration.ts";
-import { expiryOf } from "./lifecycle-due.ts";
+import { expiryOf, uploadExpiry } from "./lifecycle-due.ts";
 import { rulesOf } from "./lifecycle-model.ts";
-import type { Bucket, StoredObject } from "./model.ts";
+import type { Bucket, StoredObject, Upload } from "./model.ts";
 
 export type Lifecycle = readonly LifecycleRule[];
 
@@ -26,6 +26,15 @@ export function expirationMember(
   if (!due) return {};
   const ruleId = encodeURIComponent(due.rule.ID ?? "");
   return { Expiration: `expiry-date="${new Date(due.at).toUTCString()}", rule-id="${ruleId}"` };
+}
+
+/** When an upload that is not completed will end, as x-amz-abort-date and x-amz-abort-rule-id tell it. */
+export function abortMembers(
+  rules: Lifecycle,
+  { key, startedAt }: Pick<Upload, "key" | "startedAt">,
+): { readonly AbortDate?: Date; readonly AbortRuleId?: string } {
+  const due = rules.length === 0 ? undefined : uploadExpiry(rules, key, startedAt);
+  return due ? { AbortDate: new Date(due.at), AbortRuleId: due.rule.ID ?? "" } : {};
 }
 
 /** Of an object that is read as the current one: AWS says nothing of it to who names a version. */

@@ -59,6 +59,8 @@ export const MAX_LIFECYCLE_RULES = 1000;
 export const MAX_NEWER_VERSIONS = 100;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 export const MIN_INFREQUENT_ACCESS_DAYS = 30;
+/** Ours: of one kind of a bucket's configuration, in JSON; a row of DynamoDB holds 400 KB. 1,000 lifecycle rules need less. */
+export const MAX_CONFIGURATION_BYTES = 384 * 1024;
 /** Ours: keys that one step of a lifecycle run looks at. */
 export const LIFECYCLE_PAGE = 100;
 /** Ours: noncurrent versions of a key that expire in one transaction: two writes each, and an effect for each notification. */

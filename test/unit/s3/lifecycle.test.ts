@@ -5,6 +5,7 @@ import { createMultipartUpload } from "../../../shared/services/s3/operations/cr
 import { deleteBucketLifecycle } from "../../../shared/services/s3/operations/delete-bucket-lifecycle.ts";
 import { listMultipartUploads } from "../../../shared/services/s3/operations/list-multipart-uploads.ts";
 import { listObjectVersions } from "../../../shared/services/s3/operations/list-object-versions.ts";
+import { listParts } from "../../../shared/services/s3/operations/list-parts.ts";
 import { putBucketLifecycleConfiguration } from "../../../shared/services/s3/operations/put-bucket-lifecycle-configuration.ts";
 import { putBucketPolicy } from "../../../shared/services/s3/operations/put-bucket-policy.ts";
 import { putBucketVersioning } from "../../../shared/services/s3/operations/put-bucket-versioning.ts";
@@ -201,7 +202,10 @@ test("locked versions stay until their lock is over", async () => {
 
 test("unfinished uploads end", async () => {
   await rules({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } });
-  await world.call(createMultipartUpload, { Bucket, Key: "big" });
+  const upload = await world.call(createMultipartUpload, { Bucket, Key: "big" });
+  const told = { AbortDate: new Date("2026-01-04T00:00:00Z"), AbortRuleId: "r0" };
+  expect(upload).toMatchObject(told);
+  expect(await world.call(listParts, { Bucket, Key: "big", UploadId: upload.UploadId })).toMatchObject(told);
   await days(1);
   expect((await world.call(listMultipartUploads, { Bucket })).Uploads).toHaveLength(1);
   await days(2.1);

@@ -3,6 +3,7 @@ import { hexId } from "../../../core/ids.ts";
 import { operation } from "../../service.ts";
 import { invalidRequest } from "../errors.ts";
 import { passGate } from "../gates.ts";
+import { abortMembers, readLifecycle } from "../lifecycle-header.ts";
 import { MAX_UPLOADS_OF_KEY } from "../limits.ts";
 import type { Upload } from "../model.ts";
 import { newGrants } from "../object-acl.ts";
@@ -35,10 +36,11 @@ export const createMultipartUpload = operation<CreateMultipartUploadInput, Creat
     const checksum = uploadChecksum(input);
     const listed = await tools.store.get(keyUploads(tools.context, slot.bucket, slot.key));
     if (uploadsFromRow(listed).length >= MAX_UPLOADS_OF_KEY) throw tooMany();
-    return { slot, metadata, checksum, listed, id: hexId(tools.random, 32) };
+    const lifecycle = await readLifecycle(slot.bucket, tools);
+    return { slot, metadata, checksum, listed, lifecycle, id: hexId(tools.random, 32) };
   },
 
-  commit({ slot, metadata, checksum, listed, id }, _input, context) {
+  commit({ slot, metadata, checksum, listed, lifecycle, id }, _input, context) {
     const { bucket, key } = slot;
     const summed = checksum ? { checksum } : {};
     const { storageClass } = metadata;
@@ -51,6 +53,7 @@ export const createMultipartUpload = operation<CreateMultipartUploadInput, Creat
         Key: key,
         UploadId: id,
         ...encryptionMembers(upload.encryption),
+        ...abortMembers(lifecycle, upload),
         ...(checksum ? { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type } : {}),
       } as CreateMultipartUploadOutput,
       writes: [

@@ -1,6 +1,7 @@
 import type { ListPartsOutput, ListPartsRequest } from "@aws-sdk/client-s3";
 import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
+import { abortMembers, readLifecycle } from "../lifecycle-header.ts";
 import { MAX_LIST_PARTS } from "../limits.ts";
 import { checkListLimit } from "../list-limit.ts";
 import type { Upload, UploadedPart } from "../model.ts";
@@ -21,10 +22,11 @@ export const listParts = operation<ListPartsRequest, ListPartsOutput>()({
     const { sort: after } = partKey(tools.context, bucket, upload.id, marker);
     const partition = uploadPartition(tools.context, bucket, upload.id);
     const rows = await tools.store.query({ ...partition, after, before: PARTS_END, limit: limit + 1 });
-    return { bucket, upload, marker, limit, parts: rows.map(partFromRow) };
+    const aborts = abortMembers(await readLifecycle(bucket, tools), upload);
+    return { bucket, upload, marker, limit, aborts, parts: rows.map(partFromRow) };
   },
 
-  commit({ bucket, upload, marker, limit, parts }) {
+  commit({ bucket, upload, marker, limit, aborts, parts }) {
     const page = parts.slice(0, limit);
     const owner = { ID: canonicalUserId(bucket.account) };
     return {
@@ -32,6 +34,7 @@ export const listParts = operation<ListPartsRequest, ListPartsOutput>()({
         Bucket: bucket.name,
         Key: upload.key,
         UploadId: upload.id,
+        ...aborts,
         PartNumberMarker: String(marker),
         NextPartNumberMarker: String(page.at(-1)?.number ?? 0),
         MaxParts: limit,
