@@ -26,6 +26,15 @@ describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3", { timeout:
     expect(seen.fan_out).toBe("fan-out");
   });
 
+  test("sends in order, and once", () => {
+    expect(seen.fifo).toEqual([
+      ["1", 20],
+      ["2", 20],
+    ]);
+    expect(seen.queue_tags).toEqual({ team: "shop" });
+    expect(seen.no_dead_letter_queue).toEqual(["ResourceNotFoundException", 404]);
+  });
+
   test("stores objects, large ones in parts, lists and deletes them", () => {
     expect(seen).toMatchObject({
       same: true,

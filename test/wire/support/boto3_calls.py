@@ -46,6 +46,16 @@ message = sqs.receive_message(QueueUrl=queue, MessageAttributeNames=["All"])["Me
 seen["message"] = [message["Body"], list(message["MessageAttributes"]["raw"]["BinaryValue"])]
 sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
 seen["no_queue"] = error_of(lambda: sqs.get_queue_url(QueueName="nobody"))
+fifo = sqs.create_queue(QueueName="boto.fifo", Attributes={"FifoQueue": "true", "ContentBasedDeduplication": "true"})
+fifo = fifo["QueueUrl"]
+for body in ["1", "1", "2"]:
+    sqs.send_message(QueueUrl=fifo, MessageBody=body, MessageGroupId="g")
+ordered = sqs.receive_message(QueueUrl=fifo, MaxNumberOfMessages=10, MessageSystemAttributeNames=["SequenceNumber"])
+seen["fifo"] = [[one["Body"], len(one["Attributes"]["SequenceNumber"])] for one in ordered["Messages"]]
+sqs.tag_queue(QueueUrl=fifo, Tags={"team": "shop"})
+seen["queue_tags"] = sqs.list_queue_tags(QueueUrl=fifo)["Tags"]
+other = "arn:aws:sqs:us-east-1:111111111111:nobody"
+seen["no_dead_letter_queue"] = error_of(lambda: sqs.start_message_move_task(SourceArn=other))
 
 sns = client("sns")
 topic = sns.create_topic(Name="boto")["TopicArn"]
