@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { Key, Write } from "../../../shared/ports/table-store.ts";
+import { closeBucket } from "../../../shared/services/s3/operations/close-bucket.ts";
 import { deleteObjects } from "../../../shared/services/s3/operations/delete-objects.ts";
+import { bucketKey } from "../../../shared/services/s3/table.ts";
 import { makeVersionId, sequencerOf } from "../../../shared/services/s3/version-id.ts";
 import { blobs, createBucketWorld, LARGE } from "./bucket.ts";
 import { interruptible } from "./interruptible.ts";
@@ -163,4 +165,16 @@ test("many versions of many keys are deleted together, and what was asked twice 
   const again = await world.call(deleteObjects, { Bucket: "photos", Delete: { Objects: twice } });
   expect(new Set(again.Deleted?.map((one) => one.DeleteMarkerVersionId)).size).toBe(2);
   await expect(world.remove()).rejects.toMatchObject({ code: "BucketNotEmpty" });
+});
+
+test("many are deleted from a bucket that somebody began to delete and did not", async () => {
+  const world = await versionedWorld();
+  const Objects = Array.from({ length: 20 }, (_, index) => ({ Key: `key-${index}` }));
+  for (const { Key } of Objects) await world.put(Key, Key);
+  const row = await world.store.get(bucketKey({ root: await world.root() }, "photos"));
+  await world.call(closeBucket, { Bucket: "photos", Version: row?.version ?? "" });
+  const { Deleted = [] } = await world.call(deleteObjects, { Bucket: "photos", Delete: { Objects } });
+  expect(Deleted.filter(({ DeleteMarker }) => DeleteMarker)).toHaveLength(20);
+  expect(await world.keys()).toEqual([]);
+  await world.put("after", "x");
 });
