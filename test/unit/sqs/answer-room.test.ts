@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { AnswerRoom } from "../../../shared/core/context.ts";
-import type { TableStore } from "../../../shared/ports/table-store.ts";
 import { receiveMessage } from "../../../shared/services/sqs/operations/receive-message.ts";
 import type { ReceivedMessage } from "../../../shared/services/sqs/received-message.ts";
+import { CountingTableStore } from "../../support/counting-table-store.ts";
 import type { World } from "../../support/world.ts";
 import { createFifoWorld, createQueueWorld } from "./queue.ts";
 
@@ -18,27 +18,25 @@ async function receive(world: World & { readonly QueueUrl: string }, answerRoom 
 
 const written = (messages: readonly ReceivedMessage[]) => Buffer.byteLength(JSON.stringify(messages));
 
-/** Notes how many rows each claim takes. */
-function watched() {
-  const claims: number[] = [];
-  const wrapStore = (store: TableStore): TableStore =>
-    Object.assign(Object.create(store), {
-      async claim(request: Parameters<TableStore["claim"]>[0]) {
-        const claimed = await store.claim(request);
-        claims.push(claimed.taken.length);
-        return claimed;
-      },
-    });
-  return { claims, wrapStore };
-}
-
 test("as many messages as fit are handed out, and the others are neither taken nor counted", async () => {
-  const { claims, wrapStore } = watched();
-  const world = await createQueueWorld({}, { wrapStore });
+  const counting: { store?: CountingTableStore } = {};
+  const world = await createQueueWorld(
+    {},
+    {
+      wrapStore: (store) => {
+        counting.store = new CountingTableStore(store);
+        return counting.store;
+      },
+    },
+  );
   for (let index = 0; index < 10; index += 1) await world.send("x".repeat(150_000));
-  const first = await receive(world);
+  let first: readonly ReceivedMessage[] = [];
+  const cost = await counting.store?.cost(async () => {
+    first = await receive(world);
+  });
   expect(first).toHaveLength(6);
-  expect(claims.reduce((sum, taken) => sum + taken, 0)).toBe(6);
+  // One for each: nothing was taken and put back.
+  expect(cost?.writes).toBe(6);
   expect(await world.counts()).toMatchObject({ visible: 4, inFlight: 6 });
   expect(await receive(world)).toHaveLength(4);
 });
