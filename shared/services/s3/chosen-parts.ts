@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { CompletedPart, CompleteMultipartUploadRequest } from "@aws-sdk/client-s3";
 import type { ReadTools } from "../service.ts";
-import { entityTooSmall, invalidPart, invalidPartOrder, invalidRequest, wrongChecksum } from "./errors.ts";
+import { invalidRequest } from "./errors.ts";
+import { entityTooSmall, invalidPart, invalidPartOrder, wrongChecksum } from "./errors-multipart.ts";
 import { MAX_LIST_PARTS, MAX_PART_NUMBER, MIN_PART_BYTES } from "./limits.ts";
 import type { Upload, UploadedPart } from "./model.ts";
 import { givenChecksum } from "./object-checksum.ts";

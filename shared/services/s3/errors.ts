@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../core/context.ts";
 import { ServiceError } from "../../core/errors.ts";
-import { MAX_KEY_BYTES, MAX_METADATA_BYTES, MAX_PUT_BYTES, MIN_PART_BYTES } from "./limits.ts";
+import { MAX_KEY_BYTES, MAX_METADATA_BYTES, MAX_PUT_BYTES } from "./limits.ts";
 
 /*
  * S3's errors, in AWS's words. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList
@@ -186,14 +186,6 @@ export function invalidRange(requested: string, size: number): ServiceError {
   });
 }
 
-export function invalidPartNumber(requested: number, actual: number): ServiceError {
-  return new ServiceError("InvalidPartNumber", "The requested partnumber is not satisfiable", {
-    status: 416,
-    docs: "multipart-upload",
-    details: { ActualPartCount: actual, PartNumberRequested: requested },
-  });
-}
-
 /** `condition` is the header that did not hold: `If-Match`. */
 export function preconditionFailed(condition: string): ServiceError {
   const message = "At least one of the pre-conditions you specified did not hold";
@@ -263,39 +255,4 @@ export function malformedXml(): ServiceError {
 export function notImplemented(header: string, sentence?: string): ServiceError {
   const message = sentence ?? "A header you provided implies functionality that is not implemented";
   return new ServiceError("NotImplemented", message, { status: 501, details: { Header: header } });
-}
-
-export function noSuchUpload(upload: string): ServiceError {
-  const message =
-    "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.";
-  return new ServiceError("NoSuchUpload", message, {
-    status: 404,
-    docs: "multipart-upload",
-    details: { UploadId: upload },
-  });
-}
-
-export function invalidPart(upload: string, part: number, etag: string): ServiceError {
-  const message =
-    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.";
-  return new ServiceError("InvalidPart", message, {
-    docs: "multipart-upload",
-    details: { UploadId: upload, PartNumber: part, ETag: etag },
-  });
-}
-
-export function invalidPartOrder(upload: string): ServiceError {
-  const message = "The list of parts was not in ascending order. Parts must be ordered by part number.";
-  return new ServiceError("InvalidPartOrder", message, { docs: "multipart-upload", details: { UploadId: upload } });
-}
-
-export function entityTooSmall(size: number, part: number, etag: string): ServiceError {
-  return new ServiceError("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
-    docs: "multipart-upload",
-    details: { ProposedSize: size, MinSizeAllowed: MIN_PART_BYTES, PartNumber: part, ETag: etag },
-  });
-}
-
-export function wrongChecksum(message: string): ServiceError {
-  return new ServiceError("BadDigest", message, { docs: "multipart-upload" });
 }

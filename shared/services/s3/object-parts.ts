@@ -2,7 +2,8 @@ import { collect } from "../../core/bytes.ts";
 import { type ManifestPart, readManifest } from "../../core/manifest.ts";
 import type { ByteRange } from "../../ports/blob-store.ts";
 import { LookAgain, type ReadTools } from "../service.ts";
-import { invalidPartNumber, invalidRequest } from "./errors.ts";
+import { invalidRequest } from "./errors.ts";
+import { invalidPartNumber } from "./errors-multipart.ts";
 import type { StoredObject } from "./model.ts";
 import { contentRange, parseRange } from "./range.ts";
 

@@ -1,7 +1,8 @@
 import type { Row } from "../../ports/table-store.ts";
 import type { ReadTools } from "../service.ts";
 import type { Need } from "./authorise.ts";
-import { invalidArgument, noSuchUpload } from "./errors.ts";
+import { invalidArgument } from "./errors.ts";
+import { noSuchUpload } from "./errors-multipart.ts";
 import { MAX_PART_NUMBER } from "./limits.ts";
 import type { Bucket, Upload } from "./model.ts";
 import { checkKey } from "./object-key.ts";

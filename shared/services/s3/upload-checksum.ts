@@ -1,7 +1,8 @@
 import { checksumKind, toBase64 } from "../../core/checksum.ts";
 import { combineCrcs, isCrc } from "../../core/crc-combine.ts";
 import { DEFAULT_ALGORITHM } from "./body-sum.ts";
-import { invalidRequest, wrongChecksum } from "./errors.ts";
+import { invalidRequest } from "./errors.ts";
+import { wrongChecksum } from "./errors-multipart.ts";
 import type { ChecksumType, ObjectChecksum, UploadChecksum, UploadedPart } from "./model.ts";
 import { checkAlgorithm, givenChecksum } from "./object-checksum.ts";
 

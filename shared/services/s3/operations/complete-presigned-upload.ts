@@ -1,6 +1,6 @@
 import { ServiceError } from "../../../core/errors.ts";
 import { type Done, type Outside, operation, type RequestContext } from "../../service.ts";
-import { noSuchUpload } from "../errors.ts";
+import { noSuchUpload } from "../errors-multipart.ts";
 import { deletePresigned, presignedFromRow, presignedKey, type StoredPresignedUpload } from "../presigned-upload.ts";
 import { readBucket } from "../stored-bucket.ts";
 import { headObject } from "./head-object.ts";

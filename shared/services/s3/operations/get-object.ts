@@ -1,6 +1,7 @@
 import type { GetObjectOutput, GetObjectRequest } from "@aws-sdk/client-s3";
 import { LookAgain, operation } from "../../service.ts";
 import { checkRead } from "../conditions.ts";
+import { invalidRequest } from "../errors.ts";
 import { readObject, versionMember } from "../found-object.ts";
 import { shownExpiration } from "../lifecycle-header.ts";
 import { shownChecksum } from "../object-checksum.ts";
@@ -21,6 +22,10 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
+    if (tools.context.principal.kind === "anonymous" && Object.keys(overrides(input)).length > 0) {
+      const message = "Request specific response headers cannot be used for anonymous GET requests.";
+      throw invalidRequest(message, "presigned-url");
+    }
     const { bucket, key, object } = await readObject(input, tools, READ);
     checkEncryption(input, object);
     checkRead(input, object, tools.now);

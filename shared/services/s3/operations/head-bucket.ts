@@ -1,4 +1,5 @@
 import type { HeadBucketOutput, HeadBucketRequest } from "@aws-sdk/client-s3";
+import { ServiceError } from "../../../core/errors.ts";
 import { operation } from "../../service.ts";
 import { notFound } from "../errors.ts";
 import { findBucket, readBucket } from "../stored-bucket.ts";
@@ -10,11 +11,21 @@ export const headBucket = operation<HeadBucketRequest, HeadBucketOutput>()({
   name: "HeadBucket",
 
   async prefetch(input, tools) {
-    if (!(await findBucket(input.Bucket ?? "", tools))) throw notFound();
-    return readBucket(input, tools, { action: "s3:ListBucket" });
+    const found = await findBucket(input.Bucket ?? "", tools);
+    if (!found) throw notFound();
+    const { region } = found.bucket;
+    // Where a bucket is, even who may not use it is told.
+    return readBucket(input, tools, { action: "s3:ListBucket" }).catch((error) => {
+      throw error instanceof ServiceError ? elsewhere(error, region) : error;
+    });
   },
 
   commit({ bucket: { name, region } }) {
     return { output: { BucketArn: bucketArn(name), BucketRegion: region, AccessPointAlias: false } };
   },
 });
+
+function elsewhere({ code, message, status, details, headers, docs }: ServiceError, region: string): ServiceError {
+  const told = { ...headers, "x-amz-bucket-region": region };
+  return new ServiceError(code, message, { status, details, headers: told, ...(docs === undefined ? {} : { docs }) });
+}

@@ -1,5 +1,5 @@
 import { operation } from "../../service.ts";
-import { noSuchUpload } from "../errors.ts";
+import { noSuchUpload } from "../errors-multipart.ts";
 import { deletePresigned, presignedFromRow, presignedKey } from "../presigned-upload.ts";
 import { readBucket } from "../stored-bucket.ts";
 
