@@ -158,10 +158,10 @@ export const S3_EXAMPLES: Readonly<Record<string, readonly Members[]>> = {
   "s3.PutPublicAccessBlock": [
     { Bucket: "photos", PublicAccessBlockConfiguration: { BlockPublicAcls: false, BlockPublicPolicy: false } },
   ],
-  "s3.PutObjectLegalHold": [{ Bucket: "versions", Key: "a", LegalHold: { Status: "ON" } }],
+  "s3.PutObjectLegalHold": [{ Bucket: "locked", Key: "a", LegalHold: { Status: "ON" } }],
   "s3.PutObjectRetention": [
     {
-      Bucket: "versions",
+      Bucket: "locked",
       Key: "a",
       Retention: { Mode: "GOVERNANCE", RetainUntilDate: new Date("2027-01-01T00:00:00Z") },
     },

@@ -47,9 +47,9 @@ function isFixed(value: string, key: string): boolean {
 }
 
 /** AWS: "IP ranges broader than /8 for IPv4 and /32 for IPv6 (excluding RFC1918 private ranges)" are public. */
-const BROADEST_BITS = { ipv4: 8, ipv6: 32 } as const;
+const BROADEST_BITS = { 32: 8, 128: 32 } as const;
 
 function isNarrowRange(value: string): boolean {
   const range = readRange(value);
-  return range !== undefined && range.bits >= BROADEST_BITS[range.family];
+  return range !== undefined && range.bits >= BROADEST_BITS[range.base.width];
 }
