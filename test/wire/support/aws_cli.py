@@ -10,15 +10,21 @@ import tempfile
 
 from awscli.clidriver import create_clidriver
 
+# One for each service: `s3api get-object` leaves a hook in its driver, which `s3 cp` would run into. One for each command costs
+# as much as Python's start.
+drivers = {}
 answers = os.fdopen(os.dup(1), "w")
-driver = create_clidriver()
 
 for line in sys.stdin:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
         try:
-            code = driver.main(json.loads(line))
+            arguments = json.loads(line)
+            service = arguments[2]  # behind --endpoint-url and its value
+            if service not in drivers:
+                drivers[service] = create_clidriver()
+            code = drivers[service].main(arguments)
         except SystemExit as end:
             code = end.code or 0
         sys.stdout.flush()
