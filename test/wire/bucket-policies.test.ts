@@ -174,6 +174,14 @@ describe("anybody", () => {
     expect((await fetch(server.url, { headers: { authorization: "" } })).status).not.toBe(500);
   });
 
+  test("may not choose the headers of an answer, and is told where the bucket is", async () => {
+    await policy({ Principal: "*", Action: "s3:GetObject", Resource: EVERYTHING });
+    const answer = await errorOf(await anonymously("/open/a?response-content-type=text/html"));
+    expect(answer).toMatchObject({ status: 400, Code: "InvalidRequest" });
+    const head = await anonymously("", { method: "HEAD" });
+    expect([head.status, head.headers.get("x-amz-bucket-region")]).toEqual([403, "us-east-1"]);
+  });
+
   test("is shut out by the public access block, whatever the policy says", async () => {
     await policy({ Principal: "*", Action: "s3:GetObject", Resource: EVERYTHING });
     const block = (settings: object) =>
