@@ -14,7 +14,7 @@ export const fifoDocs: readonly DocTerm[] = [
     summary: "A queue that keeps the order of each message group and stores no message twice.",
     body: body(
       'Its name ends in `.fifo`: `POST /v1/queues` with `{"name":"orders.fifo","contentBasedDeduplication":true}`. Each message names its [message group](message-group); within a group messages come out as they went in, across groups they don\'t wait for each other.',
-      "Each message gets a sequence number of twenty digits, which grows within its group. Delay is the queue's alone: a message can't name its own. A dead-letter queue of a FIFO queue is a FIFO queue, too, and moving a message there means that what came behind it goes on without it.",
+      "Each message gets a sequence number of twenty digits, which grows within its group. Delay is the queue's alone: a message can't name its own. A dead-letter queue of a FIFO queue is a FIFO queue, too, and moving a message there means that what came behind it goes on without it. There it counts as sent anew: its retention begins again.",
       "In high-throughput mode (`deduplicationScope: messageGroup`, `throughputLimit: perMessageGroupId`) AWS promises thousands of messages a second, as long as they are in many groups.",
     ),
     references: [`${GUIDE}/sqs-fifo-queues.html`, `${GUIDE}/high-throughput-fifo.html`],
@@ -72,7 +72,7 @@ export const fifoDocs: readonly DocTerm[] = [
     kind: "attribute",
     summary: "Says what other accounts and AWS's services may do with a queue. Your own account may do everything.",
     body: body(
-      "`policy` of a queue is a document in AWS's words: statements with Effect, Principal, Action, Resource and Condition. A Deny wins, against your own account, too. `POST /v1/queues/{queue}/permissions` writes a statement for you; its label takes it away again.",
+      "`policy` of a queue is a document in AWS's words: statements with Effect, Principal, Action, Resource and Condition. A Deny wins, against your own account, too: one that denies everything to everybody locks you out, as on AWS, and only a reset of the playground helps. `POST /v1/queues/{queue}/permissions` writes a statement for you; its label takes it away again.",
       "Some things no policy gives away: deleting the queue, its attributes, tags, permissions and redrives are its owner's.",
       "Who may not hears AccessDenied, with the action and the reason.",
     ),
