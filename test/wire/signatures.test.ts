@@ -110,6 +110,21 @@ describe("where signatures are verified, a request", () => {
     });
   });
 
+  test("by a presigned URL may be a call of another service, until its time", async () => {
+    const key = { accessKeyId: "111111111111", secret: SECRET, service: "sts" };
+    const url = `${server.url}/?Action=GetCallerIdentity&Version=2011-06-15`;
+    const good = presign(url, { ...key, at: Date.now(), expiresSeconds: 60 });
+    expect(await (await fetch(good)).text()).toContain("<Account>111111111111</Account>");
+    const other = good.replace("GetCallerIdentity", "GetSessionToken");
+    expect(await errorOf(await fetch(other))).toMatchObject({ status: 403, Code: "SignatureDoesNotMatch" });
+    const old = presign(url, { ...key, at: Date.now() - 61_000, expiresSeconds: 60 });
+    expect(await errorOf(await fetch(old))).toMatchObject({
+      status: 403,
+      Code: "SignatureDoesNotMatch",
+      Message: expect.stringContaining("Signature expired: "),
+    });
+  });
+
   test("by a presigned URL may put an object, but no header that was not signed", async () => {
     const key = { accessKeyId: "111111111111", secret: SECRET, method: "PUT", at: Date.now(), expiresSeconds: 60 };
     const url = presign(`${server.url}/signed-bucket/put`, key);
