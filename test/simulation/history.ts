@@ -87,6 +87,8 @@ export interface Published extends Deed {
   readonly token: string;
   readonly topic: string;
   readonly kind: string;
+  /** On a FIFO topic: its group, and its number there as far as anybody was told. */
+  readonly place?: Place;
 }
 
 export class History {

@@ -19,6 +19,7 @@ const TOGETHER: Weighted = [
   [8, messages.sendBatch],
   [4, sendAgain],
   [12, topics.publishOne],
+  [10, topics.publishInOrder],
   [20, messages.receiveSome],
   [16, messages.deleteOne],
   [6, messages.deleteSome],

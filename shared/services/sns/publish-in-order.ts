@@ -4,9 +4,9 @@ import { duplicateScope, nextNumber, sequenceNumber } from "./fifo.ts";
 import { DEDUPLICATION_MILLISECONDS, STALLED_MILLISECONDS } from "./limits.ts";
 import type { PublishedMessage, Topic } from "./model.ts";
 import { fanOutInOrderEffect } from "./operations/fan-out-in-order.ts";
-import { forgetDuplicatesEffect } from "./operations/forget-duplicates.ts";
 import type { CheckedPublication } from "./publication.ts";
 import { type NewMessage, type Publishing, publishedMessage, publishedText, type Taken } from "./publish-effects.ts";
+import { keepSweeping } from "./sweep-duplicates.ts";
 import { putMessage } from "./table.ts";
 import {
   duplicateFromRow,
@@ -17,9 +17,7 @@ import {
   groupOf,
   putDuplicate,
   putGroup,
-  putSweep,
   putWaiting,
-  sweepAt,
   sweepKey,
 } from "./table-fifo.ts";
 import { topicArn } from "./topic-address.ts";
@@ -106,8 +104,13 @@ class Order {
       const value = { last, busySince: this.#keepBusy(group, busySince) };
       this.#writes.push(putGroup(key, value, expectation(row)));
     }
-    if (this.#groups.size > 0) this.#sweepLater();
-    return { writes: this.#writes, effects: this.#effects, events: this.#events };
+    const nothing = { writes: [], effects: [] };
+    const sweep = this.#groups.size > 0 ? keepSweeping(this.#topic, this.#memory.sweep, this.#context) : nothing;
+    return {
+      writes: [...this.#writes, ...sweep.writes],
+      effects: [...this.#effects, ...sweep.effects],
+      events: this.#events,
+    };
   }
 
   #store(message: PublishedMessage & { sequenceNumber: string }, group: string, scope: string): void {
@@ -127,15 +130,6 @@ class Order {
     if (busySince !== undefined && now - busySince <= STALLED_MILLISECONDS) return busySince;
     this.#effects.push(fanOutInOrderEffect({ topic: this.#topic, group }));
     return now;
-  }
-
-  #sweepLater(): void {
-    const { sweep } = this.#memory;
-    const { now } = this.#context;
-    if (sweep && now - sweepAt(sweep) < STALLED_MILLISECONDS) return;
-    const at = now + DEDUPLICATION_MILLISECONDS;
-    this.#writes.push(putSweep(this.#context, this.#topic, at, expectation(sweep)));
-    this.#effects.push(forgetDuplicatesEffect(this.#topic, at));
   }
 
   #group(group: string): Group | undefined {

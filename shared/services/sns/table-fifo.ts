@@ -142,11 +142,17 @@ export function sweepKey(scope: Root, topic: TopicIncarnation): Key {
   return { table: "plain", partition: `${topicPath(scope, topic)}/duplicates`, sort: "sweep" };
 }
 
-export function putSweep(scope: Root, topic: TopicIncarnation, at: number, expect: Expectation): Put {
-  return { kind: "put", key: sweepKey(scope, topic), value: at, expect };
+export interface Sweep {
+  /** When it comes. */
+  readonly at: number;
+  /** It found nothing: the next time that it finds nothing it comes no more. */
+  readonly isLast?: true;
 }
 
-/** When the sweep comes. */
-export function sweepAt(row: Row): number {
-  return Number(row.value);
+export function putSweep(scope: Root, topic: TopicIncarnation, sweep: Sweep, expect: Expectation): Put {
+  return { kind: "put", key: sweepKey(scope, topic), value: { ...sweep }, expect };
+}
+
+export function sweepFromRow(row: Row): Sweep {
+  return row.value as unknown as Sweep;
 }

@@ -4,9 +4,12 @@ import { subscribe } from "../../../shared/services/sns/operations/subscribe.ts"
 import { unsubscribe } from "../../../shared/services/sns/operations/unsubscribe.ts";
 import type { SubscriptionLife } from "../history.ts";
 import { deed, type Simulation } from "../simulation.ts";
-import { QUEUES, queueArn } from "./queues.ts";
+import { FIFO_QUEUES, QUEUES, queueArn } from "./queues.ts";
 
 export const TOPICS = ["news", "events"];
+export const FIFO_TOPICS = ["entries.fifo"];
+/** Nobody else sends to these, so that their order is the topic's alone. */
+const GROUPS = ["tom", "zoe"];
 export const KINDS = ["red", "green", "blue"];
 
 function topicArn(name: string): string {
@@ -15,12 +18,17 @@ function topicArn(name: string): string {
 
 export async function createTopics(simulation: Simulation): Promise<void> {
   for (const Name of TOPICS) await simulation.insist(createTopic, { Name });
+  const Attributes = { FifoTopic: "true", ContentBasedDeduplication: "true" };
+  for (const Name of FIFO_TOPICS) await simulation.insist(createTopic, { Name, Attributes });
 }
 
 /** Subscribes a queue to a topic that it isn't subscribed to. Repeated until it is answered: subscribing is idempotent. */
 export async function subscribeSomeQueue(simulation: Simulation): Promise<void> {
   const { history } = simulation;
-  const pairs = TOPICS.flatMap((topic) => QUEUES.map((queue) => ({ topic, queue })));
+  const pairs = [
+    ...TOPICS.flatMap((topic) => QUEUES.map((queue) => ({ topic, queue }))),
+    ...FIFO_TOPICS.flatMap((topic) => FIFO_QUEUES.map((queue) => ({ topic, queue }))),
+  ];
   const free = pairs.filter(({ topic, queue }) => !subscriptionOf(simulation, topic, queue));
   const pair = simulation.pick(free.filter(({ queue }) => history.queue(queue)));
   if (!pair) return;
@@ -62,4 +70,20 @@ export async function publishOne(simulation: Simulation): Promise<void> {
   });
   const done = deed(answer);
   if (done) simulation.history.published.push({ ...done, token, topic, kind });
+}
+
+export async function publishInOrder(simulation: Simulation): Promise<void> {
+  const topic = simulation.pick(FIFO_TOPICS) ?? "";
+  const group = simulation.pick(GROUPS) ?? "";
+  const kind = simulation.pick(KINDS) ?? "";
+  const token = simulation.nextToken();
+  const answer = await simulation.call(publish, {
+    TopicArn: topicArn(topic),
+    Message: `${token} in order`,
+    MessageGroupId: group,
+    MessageAttributes: { kind: { DataType: "String", StringValue: kind } },
+  });
+  const done = deed(answer);
+  const sequence = answer.outcome === "acknowledged" ? { sequence: answer.output.SequenceNumber ?? "" } : {};
+  if (done) simulation.history.published.push({ ...done, token, topic, kind, place: { group, ...sequence } });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SeededRandom } from "../../../shared/adapters/memory/seeded-random.ts";
-import type { TableStore } from "../../../shared/ports/table-store.ts";
+import type { TableStore, Write } from "../../../shared/ports/table-store.ts";
 import { sns } from "../../../shared/services/sns/index.ts";
 import { createTopic } from "../../../shared/services/sns/operations/create-topic.ts";
 import { publish } from "../../../shared/services/sns/operations/publish.ts";
@@ -9,7 +9,7 @@ import { sqs } from "../../../shared/services/sqs/index.ts";
 import { createQueue } from "../../../shared/services/sqs/operations/create-queue.ts";
 import { peekMessages } from "../../../shared/services/sqs/operations/peek-messages.ts";
 import { createWorld, type World } from "../../support/world.ts";
-import { settleInAnyOrder } from "./shuffled.ts";
+import { settleInAnyOrder, settleOnly } from "./shuffled.ts";
 import { queueArnOf, queueUrlOf } from "./support.ts";
 
 const TOPIC = "arn:aws:sns:us-east-1:000000000000:orders.fifo";
@@ -108,5 +108,38 @@ describe("a FIFO topic on a store that fails now and then", () => {
     expect(new Set(bySequence.map(({ SequenceNumber }) => SequenceNumber)).size).toBe(12);
     await settleInAnyOrder(world);
     expect(await textsIn(world, "a.fifo")).toEqual(bySequence.map(({ text }) => text));
+  });
+
+  it("loses nothing that is added to a lane at the instant at which it is closed", async () => {
+    let meanwhile: (() => Promise<void>) | undefined;
+    const wrapStore = (store: TableStore): TableStore =>
+      new Proxy(store, {
+        get(target, name) {
+          const value = Reflect.get(target, name) as unknown;
+          if (typeof value !== "function") return value;
+          if (name !== "transact") return value.bind(target) as unknown;
+          return async (writes: readonly Write[]) => {
+            const closes = writes.some(({ kind, key }) => kind === "delete" && key.partition.endsWith("/lanes"));
+            const now = closes ? meanwhile : undefined;
+            if (now) meanwhile = undefined;
+            await now?.();
+            return target.transact(writes);
+          };
+        },
+      });
+    const world = createWorld({ services: [sns, sqs], wrapStore });
+    await world.call(createTopic, { Name: "orders.fifo", Attributes: { FifoTopic: "true" } });
+    await world.call(createQueue, { QueueName: "a.fifo", Attributes: { FifoQueue: "true" } });
+    const Attributes = { RawMessageDelivery: "true" };
+    await world.call(subscribe, { TopicArn: TOPIC, Protocol: "sqs", Endpoint: queueArnOf("a.fifo"), Attributes });
+    await insist(world, "first", "g");
+    meanwhile = async () => {
+      await insist(world, "second", "g");
+      await settleOnly(world, "FanOutInOrder");
+    };
+    await settleInAnyOrder(world);
+    await insist(world, "third", "g");
+    await settleInAnyOrder(world);
+    expect(await textsIn(world, "a.fifo")).toEqual(["first", "second", "third"]);
   });
 });

@@ -26,6 +26,13 @@ export async function settleInAnyOrder(world: World, withinSeconds = 0): Promise
   }
 }
 
+/** Delivers what is due of one operation, once. */
+export async function settleOnly(world: World, operation: string): Promise<void> {
+  const root = await world.root();
+  const effects = (await effectsOf(world)).filter((effect) => effect.operation === operation);
+  for (const { id } of effects) await world.engine.deliver({ playground: "default", root, id });
+}
+
 async function effectsOf(world: World) {
   const pages = effectPartitions(await world.root()).map((partition) => world.store.due({ ...partition, limit: 1000 }));
   return (await Promise.all(pages)).flat().map(effectFromRow);

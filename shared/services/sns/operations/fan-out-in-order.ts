@@ -2,11 +2,13 @@ import { uuid } from "../../../core/ids.ts";
 import type { Value } from "../../../core/json.ts";
 import type { Row, Write } from "../../../ports/table-store.ts";
 import { type Done, type EffectDraft, operation, type ReadTools, type RequestContext } from "../../service.ts";
+import type { Ending } from "../delivery.ts";
 import { advance, fannedOut, filtered, NOTHING_SEEN, type Progress, sortOut, topicIsGone } from "../fan-out.ts";
 import { DEDUPLICATION_MILLISECONDS, FIFO_FAN_OUT_PAGE } from "../limits.ts";
 import type { Subscription, Topic } from "../model.ts";
 import { findIncarnation } from "../stored.ts";
 import { incarnation } from "../subscription-rows.ts";
+import { keepSweeping } from "../sweep-duplicates.ts";
 import {
   deliveryKey,
   messageFromRow,
@@ -21,6 +23,7 @@ import {
   laneKey,
   putGroup,
   putLaneEntry,
+  sweepKey,
   waitingFromRow,
   waitingKey,
   waitingPartition,
@@ -56,17 +59,17 @@ export const fanOutInOrder = operation<FanOutInOrderInput, Record<string, never>
 
   async prefetch({ topic: wanted, group, page }, tools): Promise<Place> {
     const { store, context } = tools;
-    const [open, [head, next]] = await Promise.all([
-      store.get(groupKey(context, wanted, group)),
+    const [[open, sweep], [head, next]] = await Promise.all([
+      store.getMany([groupKey(context, wanted, group), sweepKey(context, wanted)]),
       store.query({ ...waitingPartition(context, wanted, group), limit: 2 }),
     ]);
-    if (!head) return { open, head, messageId: "" };
+    if (!head) return { open, sweep, head, messageId: "" };
     const { messageId } = waitingFromRow(head);
     const [topic, message] = await Promise.all([
       findIncarnation(wanted, tools),
       store.get(messageKey(context, wanted, messageId)),
     ]);
-    const place = { open, head, next, messageId };
+    const place = { open, sweep, head, next, messageId };
     if (!topic || !message) return place;
     const resumed = page?.sequence === head.sort ? page : undefined;
     return { ...place, found: await readPage(topic, message, group, resumed, tools) };
@@ -74,7 +77,7 @@ export const fanOutInOrder = operation<FanOutInOrderInput, Record<string, never>
 
   commit(state, { topic, group }, context): Done<Record<string, never>> {
     const { head, found, messageId } = state;
-    if (!head) return { output: {}, writes: closing(state.open, context) };
+    if (!head) return { output: {}, ...closing(state, topic, context) };
     if (found?.after !== undefined) {
       const { after, progress } = found;
       const page = { sequence: head.sort, after, progress };
@@ -153,9 +156,10 @@ function sendPage(
     const pending: Write[] = alone
       ? []
       : [{ kind: "put", key: deliveryKey(context, topic, messageId, subscription), value: group }];
+    // Written and not just checked: else whoever closes the lane at this instant would not notice what is added to it.
     if (lane)
       return {
-        writes: [entry, ...pending, { kind: "check", key, expect: { version: lane.version } } as const],
+        writes: [entry, ...pending, { kind: "put", key, value: null, expect: { version: lane.version } } as const],
         effects: [],
       };
     const turn = { group, sequence: head.sort };
@@ -189,6 +193,7 @@ function lastPage(page: FoundPage, group: string, head: Row, messageId: string, 
 /** Where the group is. */
 interface Place {
   readonly open: Row | undefined;
+  readonly sweep: Row | undefined;
   readonly head: Row | undefined;
   readonly next?: Row | undefined;
   readonly messageId: string;
@@ -197,20 +202,18 @@ interface Place {
 }
 
 /** On to the group's next message, or the group is idle; who publishes to it at this instant makes one of the two look again. */
-function goOn(
-  { open, next }: Place,
-  { topic, group }: FanOutInOrderInput,
-  context: RequestContext,
-): { writes: Write[]; effects: EffectDraft[] } {
-  if (!next) return { writes: closing(open, context), effects: [] };
-  return { writes: [], effects: [fanOutInOrderEffect({ topic, group }, waitingFromRow(next).traceId)] };
+function goOn(place: Place, { topic, group }: FanOutInOrderInput, context: RequestContext): Ending {
+  if (!place.next) return closing(place, topic, context);
+  return { writes: [], effects: [fanOutInOrderEffect({ topic, group }, waitingFromRow(place.next).traceId)] };
 }
 
-function closing(open: Row | undefined, { now }: RequestContext): Write[] {
-  if (!open) return [];
+function closing({ open, sweep }: Place, topic: TopicIncarnation, context: RequestContext): Ending {
+  if (!open) return { writes: [], effects: [] };
   const { table, partition, sort, version } = open;
   const { last } = groupFromRow(open);
-  return [putGroup({ table, partition, sort }, { last }, { version }, now + DEDUPLICATION_MILLISECONDS)];
+  const idle = putGroup({ table, partition, sort }, { last }, { version }, context.now + DEDUPLICATION_MILLISECONDS);
+  const { writes, effects } = keepSweeping(topic, sweep, context);
+  return { writes: [idle, ...writes], effects };
 }
 
 function deletion(key: Write["key"]): Write {

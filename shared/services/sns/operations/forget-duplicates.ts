@@ -4,7 +4,7 @@ import { type EffectDraft, operation } from "../../service.ts";
 import { DEDUPLICATION_MILLISECONDS, FORGET_PAGE } from "../limits.ts";
 import { incarnation } from "../subscription-rows.ts";
 import type { TopicIncarnation } from "../table.ts";
-import { duplicatesPartition, groupsPartition, putSweep, sweepKey } from "../table-fifo.ts";
+import { duplicatesPartition, groupsPartition, putSweep, sweepFromRow, sweepKey } from "../table-fifo.ts";
 import { topicArn } from "../topic-address.ts";
 
 interface ForgetDuplicatesInput {
@@ -22,7 +22,8 @@ export function forgetDuplicatesEffect(topic: TopicIncarnation, dueAt?: number):
 
 /**
  * Removes deduplication ids that mean nothing any more (publishing looks at their instant, not at whether they are there) and groups
- * that have been idle for as long, and comes again as long as some are left. So a topic has one sweep under way while it is in use and none when it isn't.
+ * that have been idle for as long, and comes again until it has found nothing twice. So a topic has one sweep under way while it is
+ * in use and none when it isn't.
  */
 export const forgetDuplicates = operation<ForgetDuplicatesInput, Record<string, never>>()({
   service: "sns",
@@ -50,13 +51,16 @@ export const forgetDuplicates = operation<ForgetDuplicatesInput, Record<string, 
       }),
     );
     if (old.length === FORGET_PAGE) return { output: {}, writes, effects: [forgetDuplicatesEffect(topic)] };
-    const key = sweepKey(context, topic);
+    if (!sweep && !old.length && !young) return { output: {} };
     const expect = sweep ? { version: sweep.version } : ("absent" as const);
-    if (!young) return { output: {}, writes: sweep ? [...writes, { kind: "delete", key, expect }] : writes };
+    const isIdle = !young && old.length === 0;
+    if (isIdle && sweep && sweepFromRow(sweep).isLast)
+      return { output: {}, writes: [{ kind: "delete", key: sweepKey(context, topic), expect }] };
     const at = context.now + DEDUPLICATION_MILLISECONDS;
+    const next = isIdle ? { at, isLast: true as const } : { at };
     return {
       output: {},
-      writes: [...writes, putSweep(context, topic, at, expect)],
+      writes: [...writes, putSweep(context, topic, next, expect)],
       effects: [forgetDuplicatesEffect(topic, at)],
     };
   },
