@@ -91,7 +91,7 @@ function tasksOf(
       environment: { SKYGROUND_URL: url, SKYGROUND_API_KEY: apiKey },
       async shareFiles(root, bytes) {
         const { id } = await blobs.put(root, bytes);
-        return blobs.urlOf(id, SOURCE_URL_SECONDS);
+        return blobs.direct.locate(id, { expiresInSeconds: SOURCE_URL_SECONDS });
       },
     }),
     logs: new FargateLogSink({ client: new CloudWatchLogsClient({}), logGroup, store, clock, others }),

@@ -25,6 +25,8 @@ export interface Bodies {
   offer?(root: string, expiresInSeconds: number): Promise<BodyOffer>;
   /** The body that was put so; undefined while there is none. */
   offered?(blob: string): Promise<OfferedBody | undefined>;
+  /** A URL by which a client can read a body there; undefined for one that is in a row, or in parts. */
+  locate?(body: Body, options: { expiresInSeconds: number; contentType: string }): Promise<string | undefined>;
 }
 
 export interface BodyOffer {
@@ -65,11 +67,14 @@ export function createBodies(blobs: BlobStore): Bodies {
   };
 }
 
-function offering(direct: DirectBlobs): Required<Pick<Bodies, "offer" | "offered">> {
+function offering(direct: DirectBlobs): Required<Pick<Bodies, "offer" | "offered" | "locate">> {
   return {
     async offer(root, expiresInSeconds) {
       const { id, ...offer } = await direct.offer(root, expiresInSeconds);
       return { blob: id, ...offer };
+    },
+    async locate(body, options) {
+      return body.kind === "blob" ? direct.locate(body.blob, options) : undefined;
     },
     async offered(blob) {
       const found = await direct.find(blob);

@@ -49,6 +49,8 @@ export interface DirectBlobs {
   offer(space: string, expiresInSeconds: number): Promise<BlobOffer>;
   /** What has been put; undefined while nothing has. */
   find(id: string): Promise<FoundBlob | undefined>;
+  /** A URL by which a blob can be read for so long. */
+  locate(id: string, options: { readonly expiresInSeconds: number; readonly contentType?: string }): Promise<string>;
 }
 
 export interface BlobOffer {

@@ -46,6 +46,16 @@ describe.each([
     expect(got.headers.get("x-meta-colour")).toBe("blue");
   });
 
+  test("have a counterpart for downloads", async () => {
+    await server.api.send("PUT", "/v1/buckets/uploads-bucket/objects/a+b%20c", { body: "hello" });
+    const { url, headers } = await presign({ method: "GET", key: "a+b c" });
+    expect([await (await fetch(url)).text(), headers]).toEqual(["hello", {}]);
+    const none = await server.api.post("/v1/buckets/uploads-bucket/presign", { method: "GET", key: "none" });
+    expect(none).toMatchObject({ status: 404, body: { code: "NoSuchKey" } });
+    const typed = { method: "GET", key: "a+b c", contentType: "text/plain" };
+    expect((await server.api.post("/v1/buckets/uploads-bucket/presign", typed)).status).toBe(400);
+  });
+
   test("are complete once, and not before something was uploaded", async () => {
     const presigned = await presign({ key: "later" });
     expect(await complete(presigned.uploadId)).toMatchObject({ status: 409, body: { code: "InvalidRequest" } });

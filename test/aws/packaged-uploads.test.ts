@@ -45,6 +45,12 @@ test("upload, complete and read an object of 3 MB", async () => {
   expect([part.headers["Content-Type"], part.headers["x-meta-colour"]]).toEqual([["image/png"], ["blue"]]);
 });
 
+test("download an object of 3 MB by a URL, with its type", async () => {
+  const { json } = await presign({ method: "GET", key: "a/large.bin" });
+  const got = await fetch(json.url);
+  expect([got.headers.get("content-type"), (await got.arrayBuffer()).byteLength]).toEqual(["image/png", 3_000_000]);
+});
+
 test("complete an upload once, and none before its bytes are there", async () => {
   const { json } = await presign({ key: "once" });
   expect(await complete(json.uploadId)).toMatchObject({ status: 409, json: { code: "InvalidRequest" } });

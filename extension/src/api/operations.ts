@@ -48,7 +48,7 @@ export type ObjectAttributes = { etag: string; size: number; storageClass: strin
 
 export type ObjectTags = { tags: Readonly<Record<string, string>> };
 
-export type PresignedUpload = { uploadId: string; method: "PUT"; url: string; headers: Readonly<Record<string, string>>; expiresAt: string };
+export type PresignedUrl = { uploadId?: string; method: "PUT" | "GET"; url: string; headers: Readonly<Record<string, string>>; expiresAt: string };
 
 export type Queue = { name: string; arn: string; url: string; region: string; fifo: boolean; shards: number; visible: number; inFlight: number; delayed: number; visibilityTimeoutSeconds: number; delaySeconds: number; retentionSeconds: number; waitSeconds: number; maximumMessageBytes: number; redrivePolicy?: { deadLetterQueue: string; deadLetterQueueArn: string; maxReceiveCount: number }; redriveAllowPolicy?: { permission: "allowAll" | "denyAll" | "byQueue"; sources?: readonly (string)[] }; policy?: Readonly<Record<string, unknown>>; sqsManagedEncryption: boolean; kmsKeyId?: string; kmsReuseSeconds?: number; contentBasedDeduplication?: boolean; deduplicationScope?: "queue" | "messageGroup"; throughputLimit?: "perQueue" | "perMessageGroupId"; tags: Readonly<Record<string, string>>; createdAt: string; modifiedAt: string };
 
@@ -99,7 +99,7 @@ export interface Operations {
   deleteBucketPolicy: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
   getBucketPolicy: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: StoredBucketPolicy };
   putBucketPolicy: { path: { bucket: string }; query: { region?: string }; body: BucketPolicy; answer: StoredBucketPolicy };
-  presignUpload: { path: { bucket: string }; query: { region?: string }; body: { key: string; expiresInSeconds?: number; contentType?: string; metadata?: Readonly<Record<string, string>> }; answer: PresignedUpload };
+  presignUrl: { path: { bucket: string }; query: { region?: string }; body: { method?: "PUT" | "GET"; key: string; expiresInSeconds?: number; contentType?: string; metadata?: Readonly<Record<string, string>> }; answer: PresignedUrl };
   deleteBucketPublicAccess: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
   getBucketPublicAccess: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketPublicAccess };
   putBucketPublicAccess: { path: { bucket: string }; query: { region?: string }; body: BucketPublicAccessInput; answer: BucketPublicAccess };
@@ -215,7 +215,7 @@ export const operations: Readonly<Record<keyof Operations, readonly [string, str
   deleteBucketPolicy: ["DELETE", "/v1/buckets/{bucket}/policy"],
   getBucketPolicy: ["GET", "/v1/buckets/{bucket}/policy"],
   putBucketPolicy: ["PUT", "/v1/buckets/{bucket}/policy"],
-  presignUpload: ["POST", "/v1/buckets/{bucket}/presign"],
+  presignUrl: ["POST", "/v1/buckets/{bucket}/presign"],
   deleteBucketPublicAccess: ["DELETE", "/v1/buckets/{bucket}/public-access"],
   getBucketPublicAccess: ["GET", "/v1/buckets/{bucket}/public-access"],
   putBucketPublicAccess: ["PUT", "/v1/buckets/{bucket}/public-access"],

@@ -52,6 +52,7 @@ export class S3BlobStore implements BlobStore {
       const found = ID.test(id) ? await findPut(this.#client, { Bucket: this.#bucket, Key: id }) : undefined;
       return found && { id, ...found };
     },
+    locate: (id, options) => presignGet(this.#client, { Bucket: this.#bucket, Key: id }, options),
   };
 
   async put(space: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredBlob> {
@@ -75,11 +76,6 @@ export class S3BlobStore implements BlobStore {
       if (error.name === "InvalidRange") return new ObjectBytes(nothing());
       throw error;
     }
-  }
-
-  /** A URL by which whoever has it may read the blob for so long. */
-  urlOf(id: string, expiresInSeconds: number): Promise<string> {
-    return presignGet(this.#client, { Bucket: this.#bucket, Key: id }, expiresInSeconds);
   }
 
   async delete(id: string): Promise<void> {

@@ -8,8 +8,13 @@ interface Place {
 }
 
 /** A URL by which whoever has it may read one object for so long. */
-export function presignGet(client: S3Client, place: Place, expiresInSeconds: number): Promise<string> {
-  return getSignedUrl(client, new GetObjectCommand(place), { expiresIn: expiresInSeconds });
+export function presignGet(
+  client: S3Client,
+  place: Place,
+  { expiresInSeconds, contentType }: { readonly expiresInSeconds: number; readonly contentType?: string },
+): Promise<string> {
+  const type = contentType === undefined ? {} : { ResponseContentType: contentType };
+  return getSignedUrl(client, new GetObjectCommand({ ...place, ...type }), { expiresIn: expiresInSeconds });
 }
 
 const ONCE = { "if-none-match": "*" } as const;

@@ -4,7 +4,7 @@ export const deviations: Readonly<Record<string, string>> = {
   CreateService: "No load balancers and no deployment circuit breaker. At most 100 tasks.",
   DescribeTasks: "healthStatus is UNKNOWN: health checks aren't built.",
   RegisterTaskDefinition:
-    "One container, and an image of skyground/web, skyground/worker or node:*. Volumes, secrets and several ports are refused.",
+    "One container, and an image of skyground/web, skyground/worker or node:*. Volumes, secrets and several ports are refused; of linuxParameters only initProcessEnabled is taken, which is how every task behaves.",
   RunTask: "Networks and platform versions are accepted and not asked for.",
   StopTask: "On Windows a task ends at once, without its grace.",
 };

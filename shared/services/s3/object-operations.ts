@@ -27,6 +27,7 @@ import { listObjectsV2 } from "./operations/list-objects-v2.ts";
 import { listParts } from "./operations/list-parts.ts";
 import { preparePutObject } from "./operations/prepare-put-object.ts";
 import { prepareUploadPart } from "./operations/prepare-upload-part.ts";
+import { presignDownload } from "./operations/presign-download.ts";
 import { putBucketVersioning } from "./operations/put-bucket-versioning.ts";
 import { putObject } from "./operations/put-object.ts";
 import { putObjectAcl } from "./operations/put-object-acl.ts";
@@ -70,6 +71,7 @@ export const objectOperations = [
   listParts,
   preparePutObject,
   prepareUploadPart,
+  presignDownload,
   putBucketVersioning,
   putObject,
   putObjectAcl,

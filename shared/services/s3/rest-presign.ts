@@ -2,16 +2,19 @@ import type { Credentials, GetSessionTokenRequest } from "@aws-sdk/client-sts";
 import { z } from "zod";
 import type { OperationRef } from "../../core/operation-ref.ts";
 import { type RestApi, type Route, route } from "../service.ts";
+import { invalidRequest } from "./errors.ts";
 import { MAX_PRESIGNED_UPLOAD_SECONDS } from "./limits.ts";
 import { type BeginPresignedUploadOutput, beginPresignedUpload } from "./operations/begin-presigned-upload.ts";
 import { completePresignedUpload } from "./operations/complete-presigned-upload.ts";
+import { presignDownload } from "./operations/presign-download.ts";
 import { presignUrl } from "./presign-url.ts";
 import * as schemas from "./rest-schemas.ts";
 
 const DEFAULT_SECONDS = 900;
 
 const presignRequest = z.strictObject({
-  key: z.string().min(1).describe("The key of the object to be uploaded"),
+  method: z.enum(["PUT", "GET"]).default("PUT").describe("PUT to upload, GET to download"),
+  key: z.string().min(1).describe("The object's key"),
   expiresInSeconds: z
     .number()
     .int()
@@ -25,13 +28,13 @@ const presignRequest = z.strictObject({
 
 const presigned = z
   .strictObject({
-    uploadId: z.string().describe("For complete"),
-    method: z.literal("PUT"),
-    url: z.string().describe("PUT the bytes here. No key is needed, and none must be sent"),
-    headers: z.record(z.string(), z.string()).describe("What the PUT must send along: they are signed"),
+    uploadId: z.string().optional().describe("Of an upload: for complete"),
+    method: z.enum(["PUT", "GET"]),
+    url: z.string().describe("PUT the bytes here, or GET them. No key is needed, and none must be sent"),
+    headers: z.record(z.string(), z.string()).describe("What the request must send along: they are signed"),
     expiresAt: z.iso.datetime(),
   })
-  .meta({ id: "PresignedUpload" });
+  .meta({ id: "PresignedUrl" });
 
 const completeRequest = z.strictObject({ uploadId: z.string().describe("As presign gave it") });
 
@@ -45,22 +48,31 @@ export const presignRoutes: readonly Route[] = [
   route({
     method: "POST",
     path: "/v1/buckets/{bucket}/presign",
-    id: "presignUpload",
-    summary: "Get a URL to upload an object to, of any size, past this API",
+    id: "presignUrl",
+    summary: "Get a URL to upload an object to, or to download it from, whatever its size, past this API",
     params: schemas.bucketParams,
     body: presignRequest,
-    response: { status: 201, description: "Where to PUT the bytes; then complete the upload", schema: presigned },
+    response: {
+      status: 201,
+      description: "Where the bytes go, or are. Complete an upload when it is done",
+      schema: presigned,
+    },
     async handle({ params, body, baseUrl }, api) {
-      const { key, expiresInSeconds, contentType: ContentType, metadata: Metadata } = body;
+      const { method, key, expiresInSeconds, contentType: ContentType, metadata: Metadata } = body;
+      if (method === "GET") {
+        if (ContentType !== undefined || Metadata !== undefined) throw onlyForUploads();
+        const place = { bucket: params.bucket, key, baseUrl, expiresInSeconds, headers: {} };
+        return { status: 201, json: await download(place, api) };
+      }
       const upload = { Bucket: params.bucket, Key: key, ExpiresInSeconds: expiresInSeconds, ContentType, Metadata };
       const begun = await api.call(beginPresignedUpload, upload);
       const headers = { ...(ContentType ? { "content-type": ContentType } : {}), ...metadataHeaders(Metadata) };
       const { Url: url, Headers } = begun.Target ?? {
-        Url: await ownUrl(begun, { bucket: params.bucket, key, baseUrl, expiresInSeconds, headers }, api),
+        Url: await ownUrl(method, begun, { bucket: params.bucket, key, baseUrl, expiresInSeconds, headers }, api),
         Headers: headers,
       };
-      const expiresAt = new Date(begun.Now.getTime() + expiresInSeconds * 1000).toISOString();
-      return { status: 201, json: { uploadId: begun.UploadId, method: "PUT", url, headers: Headers, expiresAt } };
+      const expiresAt = endOf(begun, expiresInSeconds);
+      return { status: 201, json: { uploadId: begun.UploadId, method, url, headers: Headers, expiresAt } };
     },
   }),
   route({
@@ -78,6 +90,24 @@ export const presignRoutes: readonly Route[] = [
   }),
 ];
 
+async function download(place: OwnUrl, api: RestApi): Promise<z.input<typeof presigned>> {
+  const { bucket: Bucket, key: Key, expiresInSeconds } = place;
+  const found = await api.call(presignDownload, { Bucket, Key, ExpiresInSeconds: expiresInSeconds });
+  const url = found.Url ?? (await ownUrl("GET", found, place, api));
+  return { method: "GET", url, headers: {}, expiresAt: endOf(found, expiresInSeconds) };
+}
+
+function endOf({ Now }: { readonly Now: Date }, expiresInSeconds: number): string {
+  return new Date(Now.getTime() + expiresInSeconds * 1000).toISOString();
+}
+
+function onlyForUploads() {
+  return invalidRequest(
+    "contentType and metadata are for uploads: an object that is there has its own.",
+    "presigned-url",
+  );
+}
+
 interface OwnUrl {
   readonly bucket: string;
   readonly key: string;
@@ -90,13 +120,18 @@ interface OwnUrl {
 const MIN_SESSION_SECONDS = 900;
 
 /** A URL of this server's own S3. */
-async function ownUrl({ Now, Region }: BeginPresignedUploadOutput, place: OwnUrl, api: RestApi): Promise<string> {
+async function ownUrl(
+  method: "PUT" | "GET",
+  { Now, Region }: Pick<BeginPresignedUploadOutput, "Now" | "Region">,
+  place: OwnUrl,
+  api: RestApi,
+): Promise<string> {
   const DurationSeconds = Math.max(place.expiresInSeconds, MIN_SESSION_SECONDS);
   const { Credentials: session } = await api.call(GET_SESSION_TOKEN, { DurationSeconds });
   const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = session ?? {};
   return presignUrl({
     ...place,
-    method: "PUT",
+    method,
     region: Region,
     accessKeyId: AccessKeyId,
     secretAccessKey: SecretAccessKey,
