@@ -47,6 +47,6 @@ test("queues' addresses are those of the load balancer", async () => {
 });
 
 test("with an API key, who does not sign is refused", async () => {
-  const refused = await handler("the-key")(event("GET", "/alb-bucket"));
+  const refused = await handler("the-key")(event("PUT", "/alb-bucket"));
   expect([refused.statusCode, refused.body]).toEqual([403, expect.stringContaining("<Code>AccessDenied</Code>")]);
 });
