@@ -1,6 +1,6 @@
 /**
  * Writes what is made from the sources and checked in: `npm run generate`. With `--check` it writes nothing and fails when
- * something is out of date.
+ * something is out of date. Either way it fails when an operation has no test that sends it with AWS's own client.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,10 @@ else if (check) {
   process.exitCode = 1;
 } else process.stdout.write(`Written: ${stale.join(", ")}\n`);
 
-if (untested.length > 0) process.stdout.write(`No test sends these with AWS's own client: ${untested.join(", ")}\n`);
+if (untested.length > 0) {
+  process.stderr.write(`Write a test in test/wire that sends these with AWS's own client: ${untested.join(", ")}\n`);
+  process.exitCode = 1;
+}
 
 function read(path: string): string | undefined {
   try {

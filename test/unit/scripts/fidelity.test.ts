@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fidelityPage, untested } from "../../../scripts/fidelity.ts";
+import { generate } from "../../../scripts/generated-files.ts";
 import { type FindTest, findTests } from "../../../scripts/wire-tests.ts";
 import type { Service } from "../../../shared/services/service.ts";
 
@@ -47,6 +48,10 @@ describe("the search for tests", () => {
     expect(find("sqs", "PurgeQueue")).toMatchObject({ path: "test/wire/queues.test.ts", client: true });
     // Another service has a command of this name, and its tests prove nothing here.
     expect(find("sqs", "CreateCluster")?.client).not.toBe(true);
+  });
+
+  test("finds for every operation that is built a test that sends it with AWS's own client", async () => {
+    expect((await generate()).untested).toEqual([]);
   });
 
   test("finds nothing for what nobody names", () => {
