@@ -19,7 +19,9 @@ import {
   UntagQueueCommand,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
 import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { START } from "../support/world.ts";
 import { errorOf } from "./support/calls.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 import { type Shape, speakers } from "./support/sqs-speaker.ts";
@@ -30,7 +32,8 @@ let server: TestServer;
 let client: SQSClient;
 let them: SQSClient;
 beforeAll(async () => {
-  server = await startTestServer();
+  // It stands still but for what the tests let pass: a busy machine changes nothing.
+  server = await startTestServer({ clock: new ManualClock(START) });
   client = new SQSClient(clientOptions(server));
   them = new SQSClient(clientOptions(server, { account: THEM }));
 });
