@@ -73,8 +73,8 @@ function changed<Settings extends QueueSettings>(
 
 function parseNumber(name: string, value: string, { min, max }: limits.Range): number {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(number >= min && number <= max))
-    throw invalidAttributeValue(name, `It must be a whole number from ${min} to ${max}.`);
+  // AWS says no more; REST's schemas tell the range.
+  if (!(number >= min && number <= max)) throw invalidAttributeValue(name);
   return number;
 }
 

@@ -6,7 +6,7 @@ import { getQueueUrl } from "../../../shared/services/sqs/operations/get-queue-u
 import { listQueues } from "../../../shared/services/sqs/operations/list-queues.ts";
 import { purgeQueue } from "../../../shared/services/sqs/operations/purge-queue.ts";
 import { setQueueAttributes } from "../../../shared/services/sqs/operations/set-queue-attributes.ts";
-import { createQueueWorld } from "./queue.ts";
+import { createFifoWorld, createQueueWorld } from "./queue.ts";
 
 test("creating the same queue again gives the same queue; other attributes are refused", async () => {
   const { call, QueueUrl } = await createQueueWorld({ DelaySeconds: "5" });
@@ -54,6 +54,7 @@ test("attributes change one by one and are checked against AWS's ranges", async 
   ]) {
     await expect(call(setQueueAttributes, { QueueUrl, Attributes: bad })).rejects.toMatchObject({
       code: "InvalidAttributeValue",
+      message: `Invalid value for the parameter ${Object.keys(bad)[0]}.`,
     });
   }
 });
@@ -109,4 +110,35 @@ test("a purge empties the queue at once, in flight messages too, and may not be 
   await advance(60);
   expect((await receive()).map(({ Body }) => Body)).toEqual(["new"]);
   await call(purgeQueue, { QueueUrl });
+});
+
+test.each([
+  [{ QueueName: "a.fifo" }, "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"],
+  [
+    { QueueName: "a", Attributes: { FifoQueue: "true" } },
+    "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.",
+  ],
+  [{ QueueName: "a", Attributes: { FifoQueue: "false" } }, "Unknown Attribute FifoQueue."],
+  [
+    { QueueName: "a", Attributes: { ContentBasedDeduplication: "true" } },
+    "Unknown Attribute ContentBasedDeduplication.",
+  ],
+  [
+    { QueueName: "a.fifo", Attributes: { FifoQueue: "true", FifoThroughputLimit: "perMessageGroupId" } },
+    "The perMessageGroupId value is allowed only when the value for DeduplicationScope is messageGroup.",
+  ],
+  [
+    { QueueName: "a", Attributes: { KmsDataKeyReusePeriodSeconds: "59" } },
+    "Invalid value for the parameter KmsDataKeyReusePeriodSeconds.",
+  ],
+])("creating %j is refused in AWS's words", async (input, message) => {
+  const { call } = await createQueueWorld();
+  await expect(call(createQueue, input as { QueueName: string })).rejects.toThrow(message);
+});
+
+test("a FIFO queue stays one", async () => {
+  const { call, QueueUrl } = await createFifoWorld();
+  const set = (FifoQueue: string) => call(setQueueAttributes, { QueueUrl, Attributes: { FifoQueue } });
+  await set("true");
+  await expect(set("false")).rejects.toThrow("Modifying queue type is not supported.");
 });
