@@ -1,6 +1,7 @@
 import { utf8Length } from "../../core/bytes.ts";
 import { invalidParameter } from "./errors.ts";
 import { MAX_CUSTOM_DATA_BYTES } from "./limits.ts";
+import { isPlainText } from "./plain-text.ts";
 import type { Attributes } from "./table-mobile.ts";
 
 const APPLICATION_ATTRIBUTES = new Set([
@@ -18,6 +19,7 @@ type Given = Readonly<Record<string, string | undefined>>;
 export function applyApplicationAttributes(before: Attributes, given: Given): Attributes {
   for (const [name, value = ""] of Object.entries(given)) {
     if (!APPLICATION_ATTRIBUTES.has(name)) throw refuse(`Invalid attribute name: ${name}`);
+    if (!isPlainText(value)) throw refuse(name);
     if (name === "Enabled") checkEnabled(value);
   }
   return merge(before, given);
@@ -39,6 +41,7 @@ export function shownAttributes(attributes: Attributes): Attributes {
 export function applyEndpointAttributes(before: Attributes, given: Given): Attributes {
   for (const [name, value = ""] of Object.entries(given)) {
     if (!ENDPOINT_ATTRIBUTES.has(name)) throw refuse(`Invalid attribute name: ${name}`);
+    if (!isPlainText(value)) throw refuse(name);
     if (name === "Enabled") checkEnabled(value);
     if (name === "Token" && value === "") throw refuse("Token");
     if (name === "CustomUserData" && utf8Length(value) > MAX_CUSTOM_DATA_BYTES) throw refuse("CustomUserData");

@@ -3,6 +3,9 @@ import { invalidParameter, tagLimitExceeded } from "./errors.ts";
 import { MAX_TAGS } from "./limits.ts";
 import type { Topic } from "./model.ts";
 
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-tags.html, "Tag naming". */
+const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
 /** Tags by their keys. https://docs.aws.amazon.com/sns/latest/dg/sns-tags.html */
 export function readTags(tags: readonly Tag[] = []): Record<string, string> {
   const pairs = tags.map(({ Key = "", Value = "" }) => [Key, Value] as const);
@@ -10,6 +13,8 @@ export function readTags(tags: readonly Tag[] = []): Record<string, string> {
   if (Object.keys(result).length < pairs.length) throw invalidParameter("Duplicated keys are not allowed.", "topic");
   if (pairs.some(([key]) => /^aws:/i.test(key)))
     throw invalidParameter("Tags Reason: The prefix aws: is reserved", "topic");
+  if (!pairs.flat().every((text) => TAG_CHARACTERS.test(text)))
+    throw invalidParameter("Tags Reason: Tags have letters, digits, spaces and _ . : / = + - @", "topic");
   checkTagCount(result);
   return result;
 }

@@ -59,8 +59,8 @@ function keep(settings: TopicSettings, name: string, value: string, where: Where
   if (name === "TracingConfig") oneOf(["PassThrough", "Active"], name, value, where);
   else if (name === "ArchivePolicy") readArchivePolicy(value, settings, where);
   else if (FEEDBACK.test(name)) readFeedback(name, value, where);
-  else if (name !== "KmsMasterKeyId")
-    throw invalidParameter(`${where}${where ? `Unknown attribute: ${name}` : "AttributeName"}`, "topic");
+  else if (name === "KmsMasterKeyId") checkKey(value, where);
+  else throw invalidParameter(`${where}${where ? `Unknown attribute: ${name}` : "AttributeName"}`, "topic");
   const { [name]: _, ...others } = settings.kept ?? {};
   const kept = value === "" ? others : { ...others, [name]: value };
   return set(settings, "kept", Object.keys(kept).length > 0 ? kept : undefined);
@@ -111,6 +111,12 @@ function oneOf<Word extends string>(words: readonly Word[], name: string, value:
   if (word !== undefined) return word;
   const reason = `${name}: Invalid value [${value}]. Please use either ${words.join(" or ")}`;
   throw invalidParameter(`${where}${reason}`, "topic");
+}
+
+/** A key's id, ARN or alias. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+function checkKey(value: string, where: Where): void {
+  if (/^[A-Za-z0-9:/_-]{0,2048}$/.test(value)) return;
+  throw invalidParameter(`${where}KmsMasterKeyId`, "topic");
 }
 
 /** https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-topic-owner.html */

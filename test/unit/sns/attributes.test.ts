@@ -56,6 +56,7 @@ describe("a topic's attributes", () => {
     [TOPIC, "Policy", "{"],
     [TOPIC, "Policy", `{"Version":"2012-10-17","Statement":[],"Id":"${"x".repeat(31_000)}"}`],
     [TOPIC, "DataProtectionPolicy", "{}"],
+    [TOPIC, "KmsMasterKeyId", "a\u0001"],
   ])("of %s refuse %s = %.40s", async (arn, name, value) => {
     await expect(set(arn, name, value)).rejects.toMatchObject({ code: "InvalidParameter", status: 400 });
   });
@@ -155,8 +156,13 @@ describe("a topic's tags", () => {
     expect((await world.call(listTagsForResource, { ResourceArn: TOPIC })).Tags).toEqual([{ Key: "k49", Value: "v" }]);
   });
 
-  it("have no keys of AWS's", async () => {
-    const Tags = [{ Key: "aws:x", Value: "v" }];
+  it.each([
+    { Key: "aws:x", Value: "v" },
+    { Key: "a\u0001", Value: "v" },
+    { Key: "a", Value: "\ud800" },
+    { Key: "a", Value: "<b>" },
+  ])("are refused: %j", async (tag) => {
+    const Tags = [tag];
     await expect(world.call(tagResource, { ResourceArn: TOPIC, Tags })).rejects.toMatchObject({
       code: "InvalidParameter",
     });
