@@ -20,7 +20,7 @@ export function validate<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value, { error: sentence });
   if (result.success) return result.data;
-  throw invalid(result.error.issues.flatMap((issue) => describe(issue, where)));
+  throw invalid(telling(result.error.issues).flatMap((issue) => describe(issue, where)));
 }
 
 /** Refuses what a route without a schema for it was sent. */
@@ -32,6 +32,27 @@ function invalid(issues: readonly Issue[]): HttpError {
   const shown = issues.slice(0, MAX_ISSUES);
   const detail = shown.map(({ in: where, path, message }) => `${path || `The ${where}`} ${message}.`).join(" ");
   return new HttpError(400, "ValidationError", detail, { details: { issues: shown } });
+}
+
+/**
+ * The issues that help. A schema goes on to measure what is of the wrong type, and holds whole numbers to its own bounds besides
+ * the member's.
+ */
+function telling(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  return issues.filter((issue) => {
+    if (issue.code !== "too_big" && issue.code !== "too_small") return true;
+    const others = issues.filter((other) => other !== issue && samePath(other, issue));
+    if (others.some(({ code }) => code === "invalid_type")) return false;
+    return issue.code === "too_small" || !others.some((other) => isTighter(other, issue));
+  });
+}
+
+function isTighter(other: z.core.$ZodIssue, issue: z.core.$ZodIssueTooBig): boolean {
+  return other.code === "too_big" && other.maximum < issue.maximum;
+}
+
+function samePath(one: z.core.$ZodIssue, other: z.core.$ZodIssue): boolean {
+  return one.path.length === other.path.length && one.path.every((part, index) => part === other.path[index]);
 }
 
 function describe(issue: z.core.$ZodIssue, where: Issue["in"]): readonly Issue[] {
@@ -55,9 +76,12 @@ function sentence(issue: z.core.$ZodRawIssue): string | undefined {
       return bound(issue.origin, "at least", Number(issue.minimum), issue.inclusive === false);
     case "too_big":
       return bound(issue.origin, "at most", Number(issue.maximum), issue.inclusive === false);
-    case "invalid_value":
-      return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    case "invalid_value": {
+      const choice = `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+      return issue.input === undefined ? `is missing: it ${choice}` : choice;
+    }
     case "invalid_format":
+      if (issue.format === "starts_with") return `must begin with ${JSON.stringify(issue.prefix)}`;
       return issue.pattern ? `must look like ${issue.pattern}` : `must be a valid ${issue.format}`;
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;

@@ -40,6 +40,16 @@ test("events are followed by long poll, from the last one seen", async () => {
   ]);
 });
 
+test("an id that no event has is refused, however long it is", async () => {
+  const long = "a".repeat(9000);
+  for (const list of [`events?after=${long}`, `inbox?nextToken=${long}`]) {
+    expect(await server.api.get(`/v1/playground/${list}`)).toMatchObject({
+      status: 400,
+      body: { code: "ValidationError", detail: expect.stringContaining("must have at most 128 characters") },
+    });
+  }
+});
+
 test("events of one resource, newest first", async () => {
   await server.api.post("/v1/queues", { name: "mine" });
   await server.api.post("/v1/queues/mine/messages", { body: "x" });

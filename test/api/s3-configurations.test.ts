@@ -76,6 +76,12 @@ test.each<[path: string, code: string, body: () => object, shown?: () => object]
   expect((await server.api.get(`${BUCKET}/${path}`)).status).toBe(404);
 });
 
+test("putting no tags takes all of them away", async () => {
+  await server.api.put(`${BUCKET}/tags`, { tags: { team: "blue" } });
+  expect(await server.api.put(`${BUCKET}/tags`, { tags: {} })).toMatchObject({ status: 200, body: { tags: {} } });
+  expect(await server.api.get(`${BUCKET}/tags`)).toMatchObject({ status: 404, body: { code: "NoSuchTagSet" } });
+});
+
 test("public access is blocked at first, and a public policy with it", async () => {
   const path = `${BUCKET}/public-access`;
   const all = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };

@@ -3,7 +3,7 @@ import { DEFAULT_LIST_LIMIT, MAX_LIST_LIMIT } from "../../core/limits.ts";
 import { iso } from "../../core/time.ts";
 import type { Delivered } from "../../ports/delivery-gateway.ts";
 import { type Route, route } from "../service.ts";
-import { MAX_ADVANCE_SECONDS, MAX_WAIT_SECONDS } from "./limits.ts";
+import { MAX_ADVANCE_SECONDS, MAX_POSITION_LENGTH, MAX_WAIT_SECONDS } from "./limits.ts";
 import { advanceClock } from "./operations/advance-clock.ts";
 import { getClock } from "./operations/get-clock.ts";
 import { readEvents } from "./operations/read-events.ts";
@@ -20,6 +20,9 @@ const waitSeconds = z.coerce
   .max(MAX_WAIT_SECONDS)
   .default(0)
   .describe("How long to wait when there is nothing yet: a long poll");
+
+/** The id of an event or the place of a delivery; stores look for it among their keys, which are as short. */
+const position = z.string().max(MAX_POSITION_LENGTH);
 
 const clock = z
   .strictObject({
@@ -138,7 +141,7 @@ export const routes: readonly Route[] = [
     id: "listEvents",
     summary: "The journal: what happened and why; follow it with after and waitSeconds",
     query: z.strictObject({
-      after: z.string().optional().describe("Events behind this id: the last one that you have seen"),
+      after: position.optional().describe("Events behind this id: the last one that you have seen"),
       waitSeconds,
       trace: z.string().optional().describe("Only events of this trace: one request and all that came of it"),
       resource: z
@@ -180,7 +183,7 @@ export const routes: readonly Route[] = [
       waitSeconds,
       limit,
       order: z.enum(["asc", "desc"]).default("asc").describe("desc: newest first"),
-      nextToken: z.string().optional().describe("From the page before; also to wait for what comes after it"),
+      nextToken: position.optional().describe("From the page before; also to wait for what comes after it"),
     }),
     response: {
       status: 200,

@@ -35,6 +35,8 @@ interface Resource<Body extends z.ZodType, Shown extends z.ZodType> {
   readonly shown: Shown;
   read(Bucket: string, api: RestApi): Promise<z.input<Shown>>;
   put(Bucket: string, body: z.output<Body>, api: RestApi): Promise<unknown>;
+  /** What a put is answered that left nothing to read; undefined when it left something. */
+  emptied?(body: z.output<Body>): z.input<Shown> | undefined;
   remove(Bucket: string, api: RestApi): Promise<unknown>;
 }
 
@@ -62,7 +64,7 @@ function resource<Body extends z.ZodType, Shown extends z.ZodType>(one: Resource
       response: { status: 200, description: "As it is now: this replaces all that there was", schema: one.shown },
       async handle({ params, body }, api) {
         await one.put(params.bucket, body, api);
-        return { status: 200, json: await one.read(params.bucket, api) };
+        return { status: 200, json: one.emptied?.(body) ?? (await one.read(params.bucket, api)) };
       },
     }),
     route({
@@ -128,6 +130,7 @@ export const configurationRoutes: readonly Route[] = [
     shown: schemas.tags,
     read: async (Bucket, api) => shapes.tagsShown(await api.call(getBucketTagging, { Bucket })),
     put: (Bucket, { tags }, api) => api.call(putBucketTagging, { Bucket, Tagging: shapes.tagging(tags) }),
+    emptied: (body) => (Object.keys(body.tags).length === 0 ? body : undefined),
     remove: (Bucket, api) => api.call(deleteBucketTagging, { Bucket }),
   }),
   ...resource({

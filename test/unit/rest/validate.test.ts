@@ -10,6 +10,8 @@ const schema = z.strictObject({
   on: z.boolean().optional(),
   tags: z.array(z.string()).max(2).optional(),
   redrive: z.strictObject({ queue: z.string() }).optional(),
+  mode: z.strictObject({ speed: z.enum(["slow", "fast"]) }).optional(),
+  folder: z.string().startsWith("/").optional(),
 });
 
 function issuesOf(value: unknown): unknown {
@@ -33,6 +35,11 @@ describe("validation", () => {
     [{ name: "a", count: 1.5 }, "count", "must be a whole number"],
     [{ name: "a", count: 11 }, "count", "must be at most 10"],
     [{ name: "a", count: 0 }, "count", "must be at least 1"],
+    [{ name: "a", count: 1e308 }, "count", "must be at most 10"],
+    [{ name: ["a", "b", "c", "d", "e", "f"] }, "name", "must be a text"],
+    [{ name: "a", tags: "long" }, "tags", "must be a list"],
+    [{ name: "a", mode: {} }, "mode.speed", 'is missing: it must be one of "slow", "fast"'],
+    [{ name: "a", folder: "x" }, "folder", 'must begin with "/"'],
     [{ name: "a", kind: "c" }, "kind", 'must be one of "a", "b"'],
     [{ name: "a", on: "yes" }, "on", "must be true or false"],
     [{ name: "a", tags: {} }, "tags", "must be a list"],
