@@ -29,14 +29,15 @@ function readItem(kind: string, name: string): PrincipalItem {
 
 const CANONICAL_USER = /^[0-9a-f]{64}$/;
 const ACCOUNT = /^\d{12}$/;
-const IAM_ARN = /^arn:aws:(iam|sts)::(\d{12}):([^*?]{1,600})$/;
+/** CloudFront's origin access identities are users of an account without a number. */
+const IAM_ARN = /^arn:aws:(iam|sts)::(\d{12}|cloudfront):([^*?]{1,600})$/;
 
 function readAws(name: string): PrincipalItem {
   if (name === "*") return { kind: "anybody" };
   if (ACCOUNT.test(name)) return { kind: "account", account: name };
   if (CANONICAL_USER.test(name)) return { kind: "canonicalUser", id: name };
   const [, service, account = "", resource = ""] = IAM_ARN.exec(name) ?? [];
-  if (resource === "root" && service === "iam") return { kind: "account", account };
+  if (resource === "root" && service === "iam" && ACCOUNT.test(account)) return { kind: "account", account };
   const [type = "", ...path] = resource.split("/");
   const last = path.at(-1);
   if (!last) throw invalid();

@@ -72,6 +72,7 @@ describe("principals", () => {
     ["another session", { AWS: `arn:aws:sts::${STRANGER}:assumed-role/reader/bob` }, false, false],
     ["a user", { AWS: `arn:aws:iam::${STRANGER}:user/staff/ada` }, false, true],
     ["one of several", { AWS: [OWNER, STRANGER], Service: "sns.amazonaws.com" }, true, true],
+    ["CloudFront", { AWS: "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2EX" }, false, false],
     ["a service", { Service: "sns.amazonaws.com" }, false, false],
     ["a provider", { Federated: "accounts.google.com" }, false, false],
   ])("%s", (_, Principal, ofSession, ofUser) => {
