@@ -19,10 +19,12 @@ type Head = Pick<WireRequest, "method" | "headers" | "query">;
 /** Whether anything of a `GET /` is AWS's: what a person's browser does not send by itself. */
 export function speaksAws({ headers, query }: Pick<Head, "headers" | "query">): boolean {
   const signed = headers.authorization?.startsWith("AWS") === true || SIGNED_QUERY.some((name) => query[name]);
-  return signed || headers["x-amz-target"] !== undefined || query.Action !== undefined;
+  return signed || AWS_HEADERS.some((name) => headers[name] !== undefined) || query.Action !== undefined;
 }
 
 const SIGNED_QUERY = ["X-Amz-Algorithm", "X-Amz-Credential", "AWSAccessKeyId"];
+/** The second is what the SDKs send with every try, signed or not. */
+const AWS_HEADERS = ["x-amz-target", "amz-sdk-request"];
 
 /**
  * In DESIGN's order: a bucket in the Host, the service in the credential scope, X-Amz-Target, a form's Action, and path-style S3

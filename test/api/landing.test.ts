@@ -56,8 +56,14 @@ describe("the landing page", () => {
   it("says the same as text to a terminal", async () => {
     const { text, headers } = await server.api.get("/");
     expect(headers.get("content-type")).toBe("text/plain; charset=utf-8");
-    expect(text).toContain("2 queues");
+    expect(text).toContain("2 queues, 0 topics, 1 bucket, 0 tasks.");
     expect(text).toContain(`curl -s --json '{"name":"orders"}' ${server.url}/v1/queues`);
+  });
+
+  it("leaves AWS's clients to S3, also when they do not sign", async () => {
+    const { text, headers } = await server.api.get("/", { "amz-sdk-request": "attempt=1" });
+    expect(headers.get("content-type")).toBe("application/xml");
+    expect(text).toContain("<ListAllMyBucketsResult");
   });
 
   it("takes nobody's text for markup", () => {

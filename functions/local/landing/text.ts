@@ -2,9 +2,10 @@ import type { PageContent } from "./page.ts";
 
 /** The landing page for a terminal. */
 export function renderText({ version, baseUrl, state, examples }: PageContent): string {
-  const counts = state?.counts.map(
-    ({ label, count, more }) => `${count === undefined ? "?" : count}${more ? "+" : ""} ${label.toLowerCase()}`,
-  );
+  const counts = state?.counts.map(({ label, count, more }) => {
+    const nouns = label.toLowerCase();
+    return `${count ?? "?"}${more ? "+" : ""} ${count === 1 && !more ? nouns.replace(/s$/, "") : nouns}`;
+  });
   const lines = [
     `Skyground ${version}: a playground for AWS on your own machine, at ${baseUrl}`,
     ...(counts ? [`In it now: ${counts.join(", ")}. Its clock says ${state?.clock?.now ?? "nothing"}.`] : []),

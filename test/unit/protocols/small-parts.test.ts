@@ -104,6 +104,7 @@ describe("a request shows what it speaks", () => {
     expect(speaksAws(wireRequest({ headers: { accept: "text/html" } }))).toBe(false);
     expect(speaksAws(wireRequest({ headers: { authorization: "AWS4-HMAC-SHA256 Credential=..." } }))).toBe(true);
     expect(speaksAws(wireRequest({ search: "X-Amz-Algorithm=AWS4-HMAC-SHA256" }))).toBe(true);
+    expect(speaksAws(wireRequest({ headers: { "amz-sdk-request": "attempt=1" } }))).toBe(true);
   });
 });
 
