@@ -18,7 +18,7 @@ export const accessDocs: readonly DocTerm[] = [
       `${GUIDE}/sns-access-policy-use-cases.html`,
       `${GUIDE}/sns-access-policy-language-api-permissions-reference.html`,
     ],
-    aliases: ["topic-permissions", "add-permission", "sns-policy"],
+    aliases: ["topic-permissions", "topic-permission", "sns-policy"],
     related: ["topic", "resource-policy", "account"],
   },
   {

@@ -21,8 +21,8 @@ export const fifoDocs: readonly DocTerm[] = [
       `${GUIDE}/fifo-topic-message-ordering.html`,
       `${GUIDE}/fifo-message-delivery.html`,
     ],
-    aliases: ["fifo-topics", "topic-message-group", "sns-fifo", "sequence-number"],
-    related: ["topic", "topic-deduplication", "queue", "fan-out"],
+    aliases: ["fifo-topics", "topic-message-group", "sns-fifo", "topic-sequence-number"],
+    related: ["topic", "topic-deduplication", "fifo-queue", "fan-out"],
   },
   {
     term: "topic-deduplication",
@@ -35,8 +35,8 @@ export const fifoDocs: readonly DocTerm[] = [
       'The id is looked for in the whole topic, or with `"throughputScope":"messageGroup"` (AWS: FifoThroughputScope) in the message\'s group alone, which on AWS lets the topic take more messages a second. The journal tells `message.duplicate`.',
     ),
     references: [`${GUIDE}/fifo-message-dedup.html`, `${GUIDE}/fifo-high-throughput.html`],
-    aliases: ["content-based-deduplication", "fifo-throughput-scope", "topic-duplicates"],
-    related: ["fifo-topic", "idempotency", "at-least-once"],
+    aliases: ["fifo-throughput-scope", "topic-duplicates"],
+    related: ["fifo-topic", "deduplication", "idempotency", "at-least-once"],
   },
 ];
 
