@@ -7,14 +7,15 @@ import { queues } from "./queues.ts";
 import { tasks } from "./tasks.ts";
 import { topics } from "./topics.ts";
 
-const FUNCTIONS = [buckets, topics, queues, tasks, playground];
+/** By the names that serverless.yml has for them. */
+export const REST_FUNCTIONS = { buckets, topics, queues, tasks, playground };
 
 /** All REST functions behind one door: the resource in the path chooses, and what no function has is the playground's. */
 export function restFunctions(app: App): AlbHandler {
   const handlers = new Map<string, AlbHandler>();
   const fallback = playground.create(app);
   for (const service of app.services) {
-    const owner = FUNCTIONS.find(({ services }) => services.includes(service.name));
+    const owner = Object.values(REST_FUNCTIONS).find(({ services }) => services.includes(service.name));
     assert(owner || service.routes.length === 0, `no function answers the routes of ${service.name}`);
     const handler = owner && owner !== playground ? owner.create(app) : fallback;
     for (const { path } of service.routes) handlers.set(resourceOf(path), handler);
