@@ -99,8 +99,8 @@ function problemsOf({ statusCode, multiValueHeaders = {} }: AlbResult, body: str
     }
   }
   const type = String(multiValueHeaders["Content-Type"]?.[0] ?? "");
-  // An object may say that it is XML, and be none.
-  const own = statusCode >= 400 || type.includes("x-amz-json") || type === "text/xml";
+  // An object may say that it is XML or JSON, and be none. All services but S3 name their requests so.
+  const own = statusCode >= 400 || multiValueHeaders["x-amzn-requestid"] !== undefined;
   if (own && body !== "") problems.push(...unreadable(type, body));
   return problems;
 }
