@@ -86,4 +86,6 @@ export interface PublishedMessage {
   readonly deduplicationId?: string;
   /** FIFO topics: 20 digits, growing within a group. */
   readonly sequenceNumber?: string;
+  /** X-Ray's header of the publication, for queues. */
+  readonly traceHeader?: string;
 }

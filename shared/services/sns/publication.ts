@@ -6,8 +6,14 @@ import { MAX_MESSAGE_BYTES, MAX_SUBJECT_LENGTH } from "./limits.ts";
 import { attributesSize, readMessageAttributes } from "./message-attributes.ts";
 import type { Protocol, PublishedMessage, Topic } from "./model.ts";
 
+/** What the wire adds to AWS's input. */
+export interface Traced {
+  /** X-Ray's header of the request. */
+  readonly TraceHeader?: string | undefined;
+}
+
 /** What Publish and an entry of PublishBatch have in common. */
-export interface Publication {
+export interface Publication extends Traced {
   readonly Message?: string | undefined;
   readonly Subject?: string | undefined;
   readonly MessageStructure?: string | undefined;
@@ -36,6 +42,7 @@ export function readPublication(publication: Publication, topic: Pick<Topic, "fi
     ...(subject === undefined ? {} : { subject }),
     ...(attributes ? { attributes } : {}),
     ...ids,
+    ...(publication.TraceHeader === undefined ? {} : { traceHeader: publication.TraceHeader }),
   };
 }
 

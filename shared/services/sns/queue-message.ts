@@ -1,3 +1,4 @@
+import type { MessageAttributeValue } from "@aws-sdk/client-sns";
 import type { Principal } from "../../core/context.ts";
 import type { OperationRef } from "../../core/operation-ref.ts";
 import type { Delivery } from "./delivery-model.ts";
@@ -14,6 +15,7 @@ export interface DeliverMessage {
   readonly SentAt: number;
   readonly MessageGroupId?: string;
   readonly MessageDeduplicationId?: string;
+  readonly MessageSystemAttributes?: { readonly AWSTraceHeader: MessageAttributeValue };
 }
 
 export const deliverMessage: OperationRef<DeliverMessage, unknown> = { service: "sqs", name: "DeliverMessage" };
@@ -29,11 +31,13 @@ export function queueMessage(
   queueArn: string,
   body: string,
 ): DeliverMessage {
-  const { attributes } = message;
+  const { attributes, traceHeader } = message;
+  const trace = { AWSTraceHeader: { DataType: "String", StringValue: traceHeader } };
   return {
     QueueArn: queueArn,
     MessageBody: body,
     ...(subscription.rawDelivery && attributes ? { MessageAttributes: attributes } : {}),
+    ...(traceHeader === undefined ? {} : { MessageSystemAttributes: trace }),
     ...queueIds(queueArn, message),
     DeliveryId: id,
     SentAt: at,

@@ -13,9 +13,22 @@ export const wire: WireBinding = {
   links: ["ConfirmSubscription", "Unsubscribe"],
   operations: {
     ConfirmSubscription: { input: byLink },
+    Publish: { input: traced },
+    PublishBatch: { input: traced },
     Unsubscribe: { input: byLink },
   },
 };
+
+/** AWS hands the X-Ray header of a publication on to queues. https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html */
+function traced<Input extends object>(
+  input: Input,
+  { headers }: { readonly headers: Readonly<Record<string, string>> },
+) {
+  const header = headers["x-amzn-trace-id"];
+  return header !== undefined && XRAY_HEADER.test(header) ? { ...input, TraceHeader: header } : input;
+}
+
+const XRAY_HEADER = /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}(;[A-Za-z]+=[A-Za-z0-9-]{1,100}){0,4}$/;
 
 function byLink<Input extends object>(
   input: Input,

@@ -129,6 +129,22 @@ export const messageScenarios: Scenarios = {
     stage.same("message-raw-false", await stage.receive(queue.url, 1, names));
   },
 
+  async test_publish_sqs_from_sns_with_xray_propagation(stage) {
+    const { TopicArn, queue } = await stage.pair();
+    const header = "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1";
+    stage.sns.middlewareStack.add(
+      (next) => (args) => {
+        Object.assign((args.request as { headers: object }).headers, { "x-amzn-trace-id": header });
+        return next(args);
+      },
+      { step: "build" },
+    );
+    await stage.publish({ TopicArn, Message: "X-Ray propagation test msg" });
+    const names = { MessageSystemAttributeNames: ["SentTimestamp", "AWSTraceHeader"] };
+    const { Messages = [] } = await stage.receive(queue.url, 1, names);
+    stage.same("xray-msg", Messages[0] ?? {});
+  },
+
   async test_publish_unicode_chars(stage) {
     const { TopicArn, queue } = await stage.pair();
     await stage.publish({ TopicArn, Message: '\u00f6\u00a7a1"_!?,. \u00a3$-' });

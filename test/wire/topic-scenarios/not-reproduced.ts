@@ -6,5 +6,4 @@ export const NOT_REPRODUCED: Readonly<Record<string, string>> = {
   test_subscribe_external_http_endpoint: "played in topic-deliveries.test.ts",
   test_python_lambda_subscribe_sns_topic: "functions can't subscribe yet",
   test_redrive_policy_lambda_subscription: "functions can't subscribe yet",
-  test_publish_sqs_from_sns_with_xray_propagation: "Publish hands on no X-Ray header",
 };

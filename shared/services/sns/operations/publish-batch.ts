@@ -14,13 +14,13 @@ import { readFifoIds } from "../fifo.ts";
 import { MAX_BATCH_ENTRIES, MAX_BATCH_ID_LENGTH, MAX_MESSAGE_BYTES } from "../limits.ts";
 import { attributesSize } from "../message-attributes.ts";
 import type { Topic } from "../model.ts";
-import { readPublication } from "../publication.ts";
+import { readPublication, type Traced } from "../publication.ts";
 import type { NewMessage } from "../publish-effects.ts";
 import { publishMessages, readForPublishing } from "../publishing.ts";
 import { readTopic } from "../stored.ts";
 
 /** Up to ten messages in one transaction; a bad entry fails alone. https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
-export const publishBatch = operation<PublishBatchInput, PublishBatchResponse>()({
+export const publishBatch = operation<PublishBatchInput & Traced, PublishBatchResponse>()({
   service: "sns",
   name: "PublishBatch",
 
@@ -30,7 +30,7 @@ export const publishBatch = operation<PublishBatchInput, PublishBatchResponse>()
     checkBatch(entries);
     // AWS refuses the whole batch when a group or a deduplication id is missing.
     if (topic.fifo) for (const entry of entries) readFifoIds(entry, topic);
-    const { messages, Failed } = sortEntries(entries, topic, tools.random);
+    const { messages, Failed } = sortEntries(entries, input, topic, tools.random);
     return { topic, messages, Failed, memory: await readForPublishing(topic, messages, tools) };
   },
 
@@ -42,12 +42,17 @@ export const publishBatch = operation<PublishBatchInput, PublishBatchResponse>()
 });
 
 /** A bad entry fails alone. */
-function sortEntries(entries: readonly PublishBatchRequestEntry[], topic: Topic, random: ByteSource) {
+function sortEntries(
+  entries: readonly PublishBatchRequestEntry[],
+  { TraceHeader }: Traced,
+  topic: Topic,
+  random: ByteSource,
+) {
   const messages: (NewMessage & { readonly entry: string | undefined })[] = [];
   const Failed: BatchResultErrorEntry[] = [];
   for (const entry of entries) {
     try {
-      messages.push({ id: uuid(random), checked: readPublication(entry, topic), entry: entry.Id });
+      messages.push({ id: uuid(random), checked: readPublication({ ...entry, TraceHeader }, topic), entry: entry.Id });
     } catch (error) {
       Failed.push(failedEntry(entry.Id, error));
     }

@@ -2,7 +2,7 @@ import type { PublishInput, PublishResponse } from "@aws-sdk/client-sns";
 import { uuid } from "../../../core/ids.ts";
 import { operation, type ReadTools } from "../../service.ts";
 import { invalidParameter, notAuthorized } from "../errors.ts";
-import { readPublication } from "../publication.ts";
+import { readPublication, type Traced } from "../publication.ts";
 import { isPlatformEndpoint, publishPush, readPush } from "../publish-push.ts";
 import { publishText, readTextMessage } from "../publish-text.ts";
 import { publishMessages, readForPublishing } from "../publishing.ts";
@@ -12,7 +12,7 @@ import { readTopic } from "../stored.ts";
  * Stores the message and answers; it is pushed to the subscribers in the background. Or sends one text message, or one to a
  * device. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-export const publish = operation<PublishInput, PublishResponse>()({
+export const publish = operation<PublishInput & Traced, PublishResponse>()({
   service: "sns",
   name: "Publish",
 
@@ -50,7 +50,7 @@ function readTarget({ TopicArn, TargetArn }: PublishInput): string {
   return target;
 }
 
-async function readTopical(input: PublishInput, target: string, id: string, tools: ReadTools) {
+async function readTopical(input: PublishInput & Traced, target: string, id: string, tools: ReadTools) {
   const { topic } = await readTopic(target, tools, "Publish");
   const messages = [{ id, checked: readPublication(input, topic) }];
   return { topic, messages, memory: await readForPublishing(topic, messages, tools) };
