@@ -10,6 +10,7 @@ export const deviations: Readonly<Record<string, string>> = {
   CreateSMSSandboxPhoneNumber:
     "The one-time password is in the inbox. Numbers that were never verified may be sent to all the same.",
   DeleteSMSSandboxPhoneNumber: "At once; AWS makes you wait for 24 hours.",
+  DeleteTopic: "Its subscriptions are gone at once; AWS was seen to go on showing them for a while.",
   GetSMSSandboxAccountStatus: "No account is in the sandbox, because every number may be sent to.",
   GetSubscriptionAttributes: "SubscriptionPrincipal is the account's root.",
   ListOriginationNumbers: "Always none: they are bought elsewhere.",
@@ -17,7 +18,8 @@ export const deviations: Readonly<Record<string, string>> = {
     "A message to a mobile app's endpoint goes nowhere; the journal tells it. Of the SMS attributes only the sender's name means something. Unverified: that a duplicate on a FIFO topic is answered with the first message's id.",
   PutDataProtectionPolicy: "Checked for its form only; nothing looks into messages for it.",
   SetSMSAttributes: "Only DefaultSenderID means something.",
-  SetSubscriptionAttributes: "Takes effect at once; AWS takes up to 15 minutes for a filter policy.",
+  SetSubscriptionAttributes:
+    "Takes effect at once; AWS takes up to 15 minutes for a filter policy. How the points of wildcards and the depths within $or are counted is unverified.",
   Subscribe:
     "Not by lambda and firehose; what goes to an app's endpoint (application) ends there. An HTTP endpoint that can't be reached is told in the journal; AWS refuses to subscribe it (Unreachable Endpoint). A server on loopback reaches private addresses; AWS reaches none. A delivery to a queue that keeps failing is given up after about ten minutes; AWS goes on for 23 days.",
 };
