@@ -87,6 +87,12 @@ export function unknownOperation(family: Family, name: string, version: string):
   );
 }
 
+/** A form that calls nothing, unsigned; often somebody's body for S3 that was given no type. */
+export function missingAction(): ServiceError {
+  const hint = "If the body is no form, give it another content-type than application/x-www-form-urlencoded.";
+  return new ServiceError("MissingAction", `The form names no Action. ${hint}`);
+}
+
 /** A service of AWS's that is not here, or none at all. */
 export function unknownService(name: string, known: readonly string[]): ServiceError {
   const message = `Skyground has no service ${name}. It has ${known.join(", ")}.`;

@@ -38,13 +38,20 @@ export function approachOf(request: Head, credentials: Credentials): Approach {
   if (service === "s3" || (service === undefined && hostBucket(request) !== undefined)) {
     return { service: "s3", style: "rest", target };
   }
-  if (query.Action !== undefined || isForm(request)) return { service, style: "form", target };
+  if (query.Action !== undefined || (isForm(request) && !isPostOfS3(query))) return { service, style: "form", target };
   return { service: service ?? "s3", style: "rest", target };
 }
 
 function isForm({ headers, method }: Pick<Head, "headers" | "method">): boolean {
   return method === "POST" && headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
 }
+
+/** curl calls every body a form that is not told otherwise: S3's POSTs, which are none, say in the query what they are. */
+function isPostOfS3(query: Head["query"]): boolean {
+  return POSTS_OF_S3.some((name) => query[name] !== undefined);
+}
+
+const POSTS_OF_S3 = ["delete", "uploads", "uploadId", "restore", "select"];
 
 /** In whose words to complain while the service is not known. */
 export function familyOfStyle({ style, service }: Pick<Approach, "style" | "service">): Family {

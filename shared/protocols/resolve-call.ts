@@ -1,5 +1,5 @@
 import { ServiceError } from "../core/errors.ts";
-import { familyOf, notBuilt, unknownOperation, unknownService } from "./fault.ts";
+import { familyOf, missingAction, notBuilt, unknownOperation, unknownService } from "./fault.ts";
 import type { Approach } from "./identify.ts";
 import type { WireProtocol } from "./model.ts";
 import { type FormNode, formOfQuery, parseForm } from "./query/form.ts";
@@ -52,8 +52,9 @@ async function findByForm(
   const service =
     (approach.service === undefined ? undefined : await services.find(approach.service)) ??
     (await services.search(fits));
-  if (!service) throw unknownService(approach.service ?? version ?? "", services.names);
-  return { service, protocol: "query", form };
+  if (service) return { service, protocol: "query", form };
+  if (approach.service !== undefined) throw unknownService(approach.service, services.names);
+  throw action === "" ? missingAction() : unknownOperation("query", action, version ?? "");
 }
 
 async function readForm(request: WireRequest, readBody: () => Promise<Uint8Array>): Promise<FormNode> {

@@ -65,7 +65,8 @@ describe("AWS Query", () => {
     ["a member missing", { Action: "Publish", ...version }, {}, 400, "ValidationError"],
     ["an operation that nobody has", { Action: "Nothing", ...version }, credential("sns"), 400, "InvalidAction"],
     ["no operation", version, credential("sns"), 400, "InvalidAction"],
-    ["an operation and a version of nobody's", { Action: "Nothing", Version: "1" }, {}, 501, "NotImplemented"],
+    ["an operation and a version of nobody's", { Action: "Nothing", Version: "1" }, {}, 400, "InvalidAction"],
+    ["a form of nobody's", { Name: "Nothing" }, {}, 400, "MissingAction"],
     [
       "a service that is not here",
       { Action: "ListUsers", Version: "2010-05-08" },
@@ -85,6 +86,13 @@ describe("AWS Query", () => {
     const answer = await fetch(server.url, { method: "POST", headers, body: "Action=%zz" });
     expect(await errorOf(answer)).toMatchObject({ status: 400, Code: "MalformedInput" });
   });
+});
+
+/* Unsigned, as `curl -d @file` sends it. */
+test("S3 takes its own POST for what it is, whatever curl calls it", async () => {
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+  const answer = await fetch(`${server.url}/refusals?delete`, { method: "POST", headers: form, body: "{}" });
+  expect(await errorOf(answer)).toMatchObject({ status: 400, Code: "MalformedXML" });
 });
 
 describe("S3", () => {

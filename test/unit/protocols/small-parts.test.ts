@@ -94,6 +94,7 @@ describe("a request shows what it speaks", () => {
     ["a call in the query", wireRequest({ search: "Action=ListTopics" }), nobody, "form", undefined],
     ["S3's signature", wireRequest({ search: "Action=x" }), v4("s3"), "rest", "s3"],
     ["a bucket in the host", wireRequest({ headers: { host: "photos.localhost" } }), nobody, "rest", "s3"],
+    ["S3's own form-like POST", wireRequest({ ...form, path: "/photos", search: "delete=" }), nobody, "rest", "s3"],
     ["nothing", wireRequest({ path: "/photos/cat.jpg" }), nobody, "rest", "s3"],
     ["another service's signature", wireRequest({ path: "/2015-03-31/functions" }), v4("lambda"), "rest", "lambda"],
   ])("%s", (_what, request, credentials, style, service) => {
