@@ -115,6 +115,14 @@ test("a message published to a topic reaches the queues that subscribed, raw or 
   expect(await topic.read()).toMatchObject({ subscriptionsConfirmed: 2 });
 });
 
+test("a queue beside the topic may be named, and is shown by its ARN", async () => {
+  const [topic, queue] = [await newTopic(), await newQueue()];
+  const { status, body } = await topic.subscribe("sqs", queue.arn.split(":").at(-1) ?? "");
+  expect([status, body.endpoint]).toEqual([201, queue.arn]);
+  await topic.publish("hello");
+  expect(await queue.receive()).toHaveLength(1);
+});
+
 test("a filter policy keeps messages away, and the journal tells why", async () => {
   const topic = await newTopic();
   const [books, toys] = [await newQueue(), await newQueue()];

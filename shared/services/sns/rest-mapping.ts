@@ -100,6 +100,14 @@ function fromFilter({ filterPolicy, filterPolicyScope }: Subscription) {
   return { filterPolicy: JSON.parse(filterPolicy), filterPolicyScope: scope } as const;
 }
 
+/** A queue's name means one beside the topic; all else is AWS's to judge. */
+export function toEndpoint(protocol: string, endpoint: string, { account, region }: Caller): string {
+  if (protocol !== "sqs" || !QUEUE_NAME.test(endpoint)) return endpoint;
+  return arn({ service: "sqs", region, account, resource: endpoint });
+}
+
+const QUEUE_NAME = /^[\w-]{1,80}(\.fifo)?$/;
+
 /** AWS's subscription attributes; a policy of `{}` is none. A dead-letter queue's name means one beside the topic. */
 export function toSubscriptionAttributes(
   change: z.output<typeof schemas.subscriptionChange>,

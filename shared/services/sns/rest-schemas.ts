@@ -106,7 +106,7 @@ const rawDelivery = z
 export const newSubscription = z
   .strictObject({
     protocol: z.string().describe("sqs, http, https, email, email-json or sms; AWS's others are not built yet"),
-    endpoint: z.string().describe("A queue's ARN, a URL, an e-mail address, a phone number in E.164"),
+    endpoint: z.string().describe("A queue's ARN or name, a URL, an e-mail address, a phone number in E.164"),
     rawDelivery: rawDelivery.optional(),
     filterPolicy: filterPolicy.optional(),
     filterPolicyScope: filterPolicyScope.optional(),

@@ -5,7 +5,7 @@ import { describeSubscriptions } from "./operations/describe-subscriptions.ts";
 import { setSubscriptionAttributes } from "./operations/set-subscription-attributes.ts";
 import { subscribe } from "./operations/subscribe.ts";
 import { unsubscribe } from "./operations/unsubscribe.ts";
-import { arnOf, fromSubscription, subscriptionArnOf, toSubscriptionAttributes } from "./rest-mapping.ts";
+import { arnOf, fromSubscription, subscriptionArnOf, toEndpoint, toSubscriptionAttributes } from "./rest-mapping.ts";
 import * as schemas from "./rest-schemas.ts";
 
 const params = z.strictObject({ topic: z.string() });
@@ -41,7 +41,7 @@ export const subscriptionRoutes: readonly Route[] = [
       const { SubscriptionArn = "" } = await api.call(subscribe, {
         TopicArn: arnOf(request.params.topic, request),
         Protocol: protocol,
-        Endpoint: endpoint,
+        Endpoint: toEndpoint(protocol, endpoint, request),
         Attributes: toSubscriptionAttributes(settings, request),
         ReturnSubscriptionArn: true,
       });
