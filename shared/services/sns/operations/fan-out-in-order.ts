@@ -3,6 +3,7 @@ import type { Row, Write } from "../../../ports/table-store.ts";
 import { type Done, type EffectDraft, operation, type RequestContext } from "../../service.ts";
 import type { Ending } from "../delivery.ts";
 import { type Progress, topicIsGone } from "../fan-out.ts";
+import { groupLane } from "../fifo-lanes.ts";
 import { type FoundPage, lastPage, readPage, sendPage } from "../lane-page.ts";
 import { DEDUPLICATION_MILLISECONDS } from "../limits.ts";
 import { findIncarnation } from "../stored.ts";
@@ -44,6 +45,8 @@ export const fanOutInOrder = operation<FanOutInOrderInput, Record<string, never>
   service: "sns",
   name: "FanOutInOrder",
   internal: true,
+
+  lanes: ({ topic, group }, context) => [groupLane(topicArn(topic), group, context)],
 
   async prefetch({ topic: wanted, group, page }, tools): Promise<Place> {
     const { store, context } = tools;

@@ -11,6 +11,7 @@ import { type ByteSource, uuid } from "../../../core/ids.ts";
 import { operation } from "../../service.ts";
 import { batchError } from "../errors.ts";
 import { readFifoIds } from "../fifo.ts";
+import { publishingLanes } from "../fifo-lanes.ts";
 import { MAX_BATCH_ENTRIES, MAX_BATCH_ID_LENGTH, MAX_MESSAGE_BYTES } from "../limits.ts";
 import { attributesSize } from "../message-attributes.ts";
 import type { Topic } from "../model.ts";
@@ -23,6 +24,13 @@ import { readTopic } from "../stored.ts";
 export const publishBatch = operation<PublishBatchInput & Traced, PublishBatchResponse>()({
   service: "sns",
   name: "PublishBatch",
+
+  lanes: ({ TopicArn, PublishBatchRequestEntries = [] }, context) =>
+    publishingLanes(
+      TopicArn,
+      PublishBatchRequestEntries.slice(0, MAX_BATCH_ENTRIES).map(({ MessageGroupId }) => MessageGroupId),
+      context,
+    ),
 
   async prefetch(input, tools) {
     const { topic } = await readTopic(input.TopicArn, tools, "Publish");

@@ -2,6 +2,7 @@ import type { PublishInput, PublishResponse } from "@aws-sdk/client-sns";
 import { uuid } from "../../../core/ids.ts";
 import { operation, type ReadTools } from "../../service.ts";
 import { invalidParameter, notAuthorized } from "../errors.ts";
+import { publishingLanes } from "../fifo-lanes.ts";
 import { readPublication, type Traced } from "../publication.ts";
 import { isPlatformEndpoint, publishPush, readPush } from "../publish-push.ts";
 import { publishText, readTextMessage } from "../publish-text.ts";
@@ -15,6 +16,9 @@ import { readTopic } from "../stored.ts";
 export const publish = operation<PublishInput & Traced, PublishResponse>()({
   service: "sns",
   name: "Publish",
+
+  lanes: ({ TopicArn, TargetArn, MessageGroupId }, context) =>
+    publishingLanes(TopicArn || TargetArn, [MessageGroupId], context),
 
   async prefetch(input, tools) {
     const id = uuid(tools.random);
