@@ -10,7 +10,8 @@ import type { ServerProcess } from "./server-process.ts";
 
 const ROUNDS = 5;
 const SECONDS = 3;
-const WARM_UP_SECONDS = 2;
+/** V8 goes on optimizing for some ten thousand requests, longer for much code than for little. */
+const WARM_UP_SECONDS = 10;
 
 const sections: string[] = [];
 for (const { title, contestants } of SMALL) sections.push(smallTable(title, await measureSmall(contestants)));

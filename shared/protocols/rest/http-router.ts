@@ -16,7 +16,8 @@ interface RequestHead {
 
 interface Candidate {
   readonly operation: string;
-  readonly pattern: HttpPattern;
+  readonly queries: readonly (readonly [name: string, value: string | null])[];
+  readonly headers: readonly string[];
   /** Parts of the path; labels in braces. */
   readonly parts: readonly string[];
   readonly greedy: boolean;
@@ -46,7 +47,7 @@ export function httpRouter({ operations, unbuilt }: ServiceModel): (request: Req
     // `/bucket/` is the bucket.
     if (parts.length > 1 && parts.at(-1) === "" && parts.length === 2) parts.pop();
     for (const one of byMethod.get(request.method) ?? []) {
-      if (!hasWhatItNeeds(one.pattern, request)) continue;
+      if (!hasWhatItNeeds(one, request)) continue;
       const labels = matchPath(one, parts);
       if (labels) return { operation: one.operation, labels };
     }
@@ -57,17 +58,18 @@ export function httpRouter({ operations, unbuilt }: ServiceModel): (request: Req
 function candidate(operation: string, pattern: HttpPattern): Candidate {
   const parts = pattern.path.split("/").slice(1);
   const literals = parts.filter((part) => part !== "" && !part.startsWith("{")).length;
-  const needs = Object.keys(pattern.query ?? {}).length + (pattern.headers?.length ?? 0);
+  const queries = Object.entries(pattern.query ?? {});
+  const headers = pattern.headers ?? [];
   const greedy = parts.at(-1)?.endsWith("+}") === true;
   // A literal part says more than any query; a longer path more than one that swallows the rest.
-  return { operation, pattern, parts, greedy, weight: literals * 100 + needs * 10 + parts.length };
+  const needs = queries.length + headers.length;
+  return { operation, queries, headers, parts, greedy, weight: literals * 100 + needs * 10 + parts.length };
 }
 
-function hasWhatItNeeds({ query = {}, headers = [] }: HttpPattern, request: RequestHead): boolean {
-  for (const name in query) {
+function hasWhatItNeeds({ queries, headers }: Candidate, request: RequestHead): boolean {
+  for (const [name, value] of queries) {
     const values = request.query[name];
-    const value = query[name];
-    if (!values || (value !== null && !values.includes(value ?? ""))) return false;
+    if (!values || (value !== null && !values.includes(value))) return false;
   }
   return headers.every((name) => request.headers[name] !== undefined);
 }
