@@ -18,10 +18,11 @@ export function fidelityPage(service: Service, { built, unbuilt }: OperationName
     return `| ${operation} | ${status} | ${testCell(findTest(name, operation))} | ${deviations[operation] ?? ""} |`;
   });
   const kept = stored.length === 0 ? "" : `, ${stored.length} of them only store what they are given`;
+  const others = unbuilt.length === 0 ? "." : "; the others answer 501 with a sentence.";
   return [
     `# ${name}: fidelity`,
     "",
-    `${built.length} of AWS's ${built.length + unbuilt.length} operations answer${kept}; the others answer 501 with a sentence. The test is one that sends the`,
+    `${built.length} of AWS's ${built.length + unbuilt.length} operations answer${kept}${others} The test is one that sends the`,
     `operation with AWS's own JavaScript client; more are in test/unit/${name}, test/api and test/wire.`,
     "",
     ...(deviations["*"] ? [deviations["*"], ""] : []),

@@ -9,6 +9,64 @@ import { type AwsCli, awsCli, isThere } from "./support/programs.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
+/** What is put, and what must be in what is got then; `deletes` where it can go again. */
+const SETTINGS: [name: string, option: string, value: unknown, shown: object, deletes?: string][] = [
+  ["bucket-policy", "policy", policy(), { Policy: expect.stringContaining("s3:GetObject") }, "bucket-policy"],
+  [
+    "public-access-block",
+    "public-access-block-configuration",
+    { BlockPublicAcls: false },
+    { PublicAccessBlockConfiguration: { BlockPublicAcls: false } },
+    "public-access-block",
+  ],
+  [
+    "bucket-cors",
+    "cors-configuration",
+    { CORSRules: [{ AllowedMethods: ["GET"], AllowedOrigins: ["*"] }] },
+    { CORSRules: [{ AllowedMethods: ["GET"] }] },
+    "bucket-cors",
+  ],
+  [
+    "bucket-tagging",
+    "tagging",
+    { TagSet: [{ Key: "a", Value: "b" }] },
+    { TagSet: [{ Key: "a", Value: "b" }] },
+    "bucket-tagging",
+  ],
+  [
+    "bucket-lifecycle-configuration",
+    "lifecycle-configuration",
+    { Rules: [{ ID: "r", Status: "Enabled", Filter: { Prefix: "logs/" }, Expiration: { Days: 3 } }] },
+    { Rules: [{ ID: "r", Expiration: { Days: 3 } }] },
+    "bucket-lifecycle",
+  ],
+  [
+    "bucket-encryption",
+    "server-side-encryption-configuration",
+    { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }] },
+    { ServerSideEncryptionConfiguration: { Rules: [{}] } },
+    "bucket-encryption",
+  ],
+  [
+    "bucket-ownership-controls",
+    "ownership-controls",
+    { Rules: [{ ObjectOwnership: "BucketOwnerPreferred" }] },
+    { OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerPreferred" }] } },
+    "bucket-ownership-controls",
+  ],
+  [
+    "bucket-website",
+    "website-configuration",
+    { IndexDocument: { Suffix: "index.html" } },
+    { IndexDocument: { Suffix: "index.html" } },
+    "bucket-website",
+  ],
+  ["bucket-accelerate-configuration", "accelerate-configuration", { Status: "Enabled" }, { Status: "Enabled" }],
+  ["bucket-request-payment", "request-payment-configuration", { Payer: "Requester" }, { Payer: "Requester" }],
+  ["bucket-notification-configuration", "notification-configuration", {}, {}],
+  ["bucket-logging", "bucket-logging-status", {}, {}],
+];
+
 describe.skipIf(!isThere("aws", ["--version"]))("the aws command on buckets", { timeout: 60_000 }, () => {
   let server: TestServer;
   let folder: TemporaryFolder;
@@ -120,64 +178,6 @@ describe.skipIf(!isThere("aws", ["--version"]))("the aws command on buckets", { 
     await s3("put-bucket-versioning", ...plain, "--versioning-configuration", "Status=Enabled");
     expect(await s3("get-bucket-versioning", ...plain)).toEqual({ Status: "Enabled" });
   });
-
-  /** What is put, and what must be in what is got then; `deletes` where it can go again. */
-  const SETTINGS: [name: string, option: string, value: unknown, shown: object, deletes?: string][] = [
-    ["bucket-policy", "policy", policy(), { Policy: expect.stringContaining("s3:GetObject") }, "bucket-policy"],
-    [
-      "public-access-block",
-      "public-access-block-configuration",
-      { BlockPublicAcls: false },
-      { PublicAccessBlockConfiguration: { BlockPublicAcls: false } },
-      "public-access-block",
-    ],
-    [
-      "bucket-cors",
-      "cors-configuration",
-      { CORSRules: [{ AllowedMethods: ["GET"], AllowedOrigins: ["*"] }] },
-      { CORSRules: [{ AllowedMethods: ["GET"] }] },
-      "bucket-cors",
-    ],
-    [
-      "bucket-tagging",
-      "tagging",
-      { TagSet: [{ Key: "a", Value: "b" }] },
-      { TagSet: [{ Key: "a", Value: "b" }] },
-      "bucket-tagging",
-    ],
-    [
-      "bucket-lifecycle-configuration",
-      "lifecycle-configuration",
-      { Rules: [{ ID: "r", Status: "Enabled", Filter: { Prefix: "logs/" }, Expiration: { Days: 3 } }] },
-      { Rules: [{ ID: "r", Expiration: { Days: 3 } }] },
-      "bucket-lifecycle",
-    ],
-    [
-      "bucket-encryption",
-      "server-side-encryption-configuration",
-      { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }] },
-      { ServerSideEncryptionConfiguration: { Rules: [{}] } },
-      "bucket-encryption",
-    ],
-    [
-      "bucket-ownership-controls",
-      "ownership-controls",
-      { Rules: [{ ObjectOwnership: "BucketOwnerPreferred" }] },
-      { OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerPreferred" }] } },
-      "bucket-ownership-controls",
-    ],
-    [
-      "bucket-website",
-      "website-configuration",
-      { IndexDocument: { Suffix: "index.html" } },
-      { IndexDocument: { Suffix: "index.html" } },
-      "bucket-website",
-    ],
-    ["bucket-accelerate-configuration", "accelerate-configuration", { Status: "Enabled" }, { Status: "Enabled" }],
-    ["bucket-request-payment", "request-payment-configuration", { Payer: "Requester" }, { Payer: "Requester" }],
-    ["bucket-notification-configuration", "notification-configuration", {}, {}],
-    ["bucket-logging", "bucket-logging-status", {}, {}],
-  ];
 
   test.each(SETTINGS)("puts, gets and takes away: %s", async (name, option, value, shown, deletes) => {
     const bucket = await createBucket(`cli-${name}`.slice(0, 40));
