@@ -49,9 +49,9 @@ export async function deploy() {
   return {
     ecs: fargate.ecs,
     /** One turn of the event source mapping: gives the worker what is in the queue, deletes what it did not report. */
-    async work(worker: (event: SQSEvent) => Promise<SQSBatchResponse>): Promise<number> {
+    async work(worker: (event: SQSEvent) => Promise<SQSBatchResponse>, waitSeconds = 1): Promise<number> {
       const { Messages = [] } = await sqs.send(
-        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: waitSeconds }),
       );
       if (Messages.length === 0) return 0;
       const Records = Messages.map(

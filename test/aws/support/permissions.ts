@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { subscribe } from "node:diagnostics_channel";
+import type { ClientRequest } from "node:http";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+
+/* Simulators grant everything. What each function asked of AWS is written down here, to be held against its role. */
+
+const asked = new Map<string, Set<string>>();
+const running = new AsyncLocalStorage<string>();
+
+subscribe("http.client.request.created", (message) => {
+  const name = running.getStore();
+  if (name === undefined) return;
+  const { request } = message as { request: ClientRequest };
+  const actions = asked.get(name) ?? new Set();
+  asked.set(name, actions);
+  const action = actionOf(request);
+  if (action !== undefined) actions.add(action);
+});
+
+/** A function's handler, whose requests to AWS are written down under the function's name. */
+export function observed<Handle extends (event: never) => unknown>(name: string, handle: Handle): Handle {
+  return ((event: never) => running.run(name, () => handle(event))) as Handle;
+}
+
+/** What functions asked of AWS that their roles don't allow, as `topics: s3:ListBucket`. */
+export function missingPermissions(): readonly string[] {
+  const lacks = ([name, actions]: [string, Set<string>]) =>
+    [...actions].filter((action) => !grantedTo(name).has(action)).map((action) => `${name}: ${action}`);
+  return [...asked].flatMap(lacks);
+}
+
+/** How many kinds of requests were seen at all. */
+export function permissionsAsked(name: string): readonly string[] {
+  return [...(asked.get(name) ?? [])].toSorted();
+}
+
+interface Roles {
+  readonly Resources: Record<
+    string,
+    { Properties: { Policies: { PolicyDocument: { Statement: { Action: readonly string[] }[] } }[] } }
+  >;
+}
+
+function grantedTo(name: string): ReadonlySet<string> {
+  const file = resolve(import.meta.dirname, "../../../deploy/roles.cjs");
+  const { Resources } = createRequire(import.meta.url)(file) as Roles;
+  const role = Resources[`${name.charAt(0).toUpperCase()}${name.slice(1)}Role`];
+  const statements = role?.Properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) ?? [];
+  return new Set(statements.flatMap(({ Action }) => Action));
+}
+
+/** The action that IAM asks for. A transaction asks for those of its items, which every role has together. */
+function actionOf(request: ClientRequest): string | undefined {
+  const [target, operation = ""] = String(request.getHeader("x-amz-target") ?? "").split(".");
+  if (target === "DynamoDB_20120810") return `dynamodb:${operation === "TransactWriteItems" ? "PutItem" : operation}`;
+  if (target === "AmazonSQS") return `sqs:${operation.replace(/Batch$/, "")}`;
+  return target === "" ? objectAction(request) : undefined;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
+function objectAction({ method, path }: ClientRequest): string {
+  const [place = "", query = ""] = path.split("?");
+  const isObject = place.split("/").filter((part) => part !== "").length > 1;
+  if (!isObject) return method === "POST" ? "s3:DeleteObject" : "s3:ListBucket";
+  if (method === "GET" || method === "HEAD") return "s3:GetObject";
+  if (method !== "DELETE") return "s3:PutObject";
+  return query.includes("uploadId=") ? "s3:AbortMultipartUpload" : "s3:DeleteObject";
+}
