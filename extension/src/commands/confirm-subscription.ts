@@ -21,7 +21,9 @@ export const confirmSubscription: Command = {
 
 /** The newest: an earlier confirmation's token may have ended. */
 async function tokenInInbox({ subscription, topic }: Subscribed, { client }: CommandContext) {
-  const { deliveries } = await client.call("listInbox", { query: { to: subscription.endpoint, order: "desc", limit: 100 } });
+  const { deliveries } = await client.call("listInbox", {
+    query: { to: subscription.endpoint, order: "desc", limit: 100 },
+  });
   const tokens = deliveries.filter(({ source }) => source === topic.arn).map(confirmationToken);
   return tokens.find((token) => token !== undefined);
 }
