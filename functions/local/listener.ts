@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { ServiceError } from "../../shared/core/errors.ts";
 import type { HttpBody } from "../../shared/rest/http-request.ts";
 import type { AlbHandler } from "../alb.ts";
 import { brokenAnswer, refuseBrokenRequest } from "./client-error.ts";
@@ -123,9 +124,14 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 
 async function close(server: Server, running: ReadonlySet<Running>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  for (const { abort } of running) abort.abort();
+  for (const { abort } of running) abort.abort(stopping());
   const patience = new Promise<void>((resolve) => setTimeout(resolve, SHUTDOWN_SECONDS * 1000).unref());
   await Promise.race([Promise.all([...running].map(({ ended }) => ended)), patience]);
   server.closeAllConnections();
   await closed;
+}
+
+/** What a long poll is answered; AWS's clients try it again. */
+function stopping(): ServiceError {
+  return new ServiceError("ServiceUnavailable", "Skyground is stopping. Ask again when it is back.", { status: 503 });
 }

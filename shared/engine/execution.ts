@@ -108,7 +108,7 @@ export async function execute(request: Request, tools: ExecutionTools): Promise<
         // Look once more after the watch begins: what came between the look and the watch must not be lost.
         watch = wakeups.watch([...look.wait.on, clockTopic(request.caller.playground)]);
       } else {
-        if (request.signal?.aborted) throw clientGone();
+        if (request.signal?.aborted) throw whyEnded(request.signal);
         const next = Math.min(look.wait.until, look.wait.recheckAt ?? Number.POSITIVE_INFINITY);
         await watch.next(Math.max(1, next - look.now), request.signal);
       }
@@ -293,6 +293,8 @@ function tooBusy(): ServiceError {
   });
 }
 
-function clientGone(): ServiceError {
+/** A door that stops says so itself; otherwise it is the client who went away. */
+function whyEnded({ reason }: AbortSignal): ServiceError {
+  if (reason instanceof ServiceError) return reason;
   return new ServiceError("RequestAborted", "The client closed the connection while it waited.", { status: 499 });
 }

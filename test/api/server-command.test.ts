@@ -51,7 +51,7 @@ describe("npm start", () => {
     const waiting = api.post("/v1/queues/orders/messages/receive", { waitSeconds: 20 });
     await api.get("/v1/health");
     command.process.kill("SIGINT");
-    expect((await waiting).status).toBe(499);
+    expect(await waiting).toMatchObject({ status: 503, body: { detail: expect.stringContaining("is stopping") } });
     expect(await command.ended()).toMatchObject({ code: 0, errors: "" });
   });
 

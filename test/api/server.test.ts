@@ -184,7 +184,7 @@ describe("closing", () => {
     const waiting = closing.api.post("/v1/wait");
     await closing.quiet();
     await closing.close();
-    expect(await waiting).toMatchObject({ status: 499 });
+    expect(await waiting).toMatchObject({ status: 503, body: { code: "ServiceUnavailable" } });
     await idle.ended();
     await expect(closing.api.get("/v1/notes")).rejects.toThrow();
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ServiceError } from "../../../shared/core/errors.ts";
 import { type Operation, operation } from "../../../shared/services/service.ts";
 import { turns } from "../../support/patience.ts";
 import { START, type World } from "../../support/world.ts";
@@ -130,6 +131,13 @@ describe("a request that waits", () => {
     client.abort();
     await gone;
     expect(test.world.clock.sleeping).toBe(0);
+  });
+
+  test("ends in the words of who ends it", async () => {
+    const test = waiting();
+    const stopping = new ServiceError("ServiceUnavailable", "Stopping.", { status: 503 });
+    const answer = test.world.call(test.awaited, { milliseconds: 20_000 }, {}, { signal: AbortSignal.abort(stopping) });
+    await expect(answer).rejects.toBe(stopping);
   });
 
   test("listens no longer when it has its answer", async () => {
