@@ -1,10 +1,14 @@
 import {
+  CompleteMultipartUploadCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteBucketCommand,
   DeleteObjectCommand,
   GetBucketPolicyCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutBucketCorsCommand,
@@ -15,6 +19,7 @@ import {
   PutObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
+  UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
@@ -73,6 +78,29 @@ describe("buckets", () => {
     expect(await textOf(Bucket, Key)).toBe("first");
     const listed = await deployment.call("buckets", { path: `/v1/buckets/${Bucket}/versions` });
     expect(listed.json.versions).toHaveLength(1);
+  });
+
+  test("keys of any length and kind come back byte for byte, with versions and in parts", async () => {
+    const Bucket = "keys-bucket";
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+    const keys = ["🦄".repeat(256), "a".repeat(1024), "a/../b//c", "plus+per%20cent &?#"];
+    for (const Key of keys) {
+      const { VersionId = "" } = await put(Bucket, Key, "one");
+      const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+      const { ETag } = await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: "in parts" }));
+      expect((await s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toMatchObject([{ Key, UploadId }]);
+      const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+      await s3.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload }));
+      const Tagging = { TagSet: [{ Key: "k", Value: "v" }] };
+      await s3.send(new PutObjectTaggingCommand({ Bucket, Key, VersionId, Tagging }));
+      expect([await textOf(Bucket, Key), await textOf(Bucket, Key, VersionId)]).toEqual(["in parts", "one"]);
+    }
+    expect(await keysOf(Bucket)).toEqual(keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+    const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+    expect(Versions).toHaveLength(2 * keys.length);
+    for (const { Key = "", VersionId } of Versions) await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+    await s3.send(new DeleteBucketCommand({ Bucket }));
   });
 
   test("tags stay, and lifecycle rules by them work as the clock moves on", async () => {
@@ -192,7 +220,18 @@ describe("another account", () => {
 });
 
 test("each function asked no more of AWS than its role allows", async () => {
+  const post = (name: "buckets" | "playground", path: string, json: object) =>
+    deployment.call(name, { method: "POST", path, json });
+  await post("buckets", "/v1/buckets", { name: "large-bucket" });
+  const { json: upload } = await post("buckets", "/v1/buckets/large-bucket/presign", { key: "large" });
+  await fetch(upload.url, { method: "PUT", headers: upload.headers, body: "x".repeat(2_000_000) });
+  const { uploadId } = upload;
+  expect((await post("buckets", "/v1/buckets/large-bucket/complete", { uploadId })).status).toBe(200);
   for (const what of ["playgrounds", "blobs", "totals"] as const) await deployment.sweep({ sweep: what });
+  await post("playground", "/v1/playground/reset", {});
+  await deployment.settle();
+  expect(permissionsAsked("buckets")).toContain("s3:GetObject");
+  expect(permissionsAsked("worker")).toContain("dynamodb:Query");
   expect(permissionsAsked("aws")).toEqual(expect.arrayContaining(["dynamodb:PutItem", "s3:GetObject", "s3:PutObject"]));
   expect(missingPermissions()).toEqual([]);
 });
