@@ -31,6 +31,12 @@ describe("the template", () => {
     expect(new Set(rules.map(({ Properties }) => Properties.Priority)).size).toBe(rules.length);
   });
 
+  test("lets headers through whose names have an underscore, as objects' metadata may", () => {
+    const [loadBalancer] = ofType("AWS::ElasticLoadBalancingV2::LoadBalancer");
+    const Key = "routing.http.drop_invalid_header_fields.enabled";
+    expect(loadBalancer?.Properties.LoadBalancerAttributes).toContainEqual({ Key, Value: "false" });
+  });
+
   test("gives every function a role of its own that may not do everything to anything", () => {
     const roles = ofType("AWS::Lambda::Function").map(({ Properties }) => JSON.stringify(Properties.Role));
     expect(new Set(roles).size).toBe(roles.length);
