@@ -6,6 +6,7 @@ import type { SweepEvent } from "../../functions/sweep.ts";
 import { makeZip } from "../support/zip.ts";
 import type { Request } from "./support/alb-event.ts";
 import { deploy, importFunction, invoke } from "./support/packaged.ts";
+import { missingPermissions, observed, permissionsAsked } from "./support/permissions.ts";
 
 /* The packaged functions run tasks on an ECS API: Skyground's own, in place of Fargate. */
 
@@ -25,9 +26,9 @@ let deployment: Awaited<ReturnType<typeof deploy>>;
 
 beforeAll(async () => {
   deployment = await deploy();
-  tasks = (await importFunction<{ handler: AlbHandler }>("tasks")).handler;
-  worker = (await importFunction<{ handler: typeof worker }>("worker")).handler;
-  sweep = (await importFunction<{ handler: typeof sweep }>("sweep")).handler;
+  tasks = observed("tasks", (await importFunction<{ handler: AlbHandler }>("tasks")).handler);
+  worker = observed("worker", (await importFunction<{ handler: typeof worker }>("worker")).handler);
+  sweep = observed("sweep", (await importFunction<{ handler: typeof sweep }>("sweep")).handler);
 });
 afterAll(() => deployment.remove());
 
@@ -152,11 +153,17 @@ test("refuse with a sentence what the deployment does not run, and more tasks th
 });
 
 test("leave no task running after a reset", async () => {
-  const playground = (await importFunction<{ handler: AlbHandler }>("playground")).handler;
+  const playground = observed("playground", (await importFunction<{ handler: AlbHandler }>("playground")).handler);
   expect(await onEcs("RUNNING")).not.toEqual([]);
   await invoke(playground, { method: "POST", path: "/v1/playground/reset", json: {} });
   await until(
     () => onEcs("RUNNING"),
     (running) => running.length === 0,
   );
+});
+
+test("asked no more of AWS than the functions' roles allow", () => {
+  expect(permissionsAsked("worker")).toEqual(expect.arrayContaining(["ecs:RunTask", "ecs:StopTask"]));
+  expect(permissionsAsked("tasks")).toContain("logs:GetLogEvents");
+  expect(missingPermissions()).toEqual([]);
 });

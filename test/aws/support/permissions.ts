@@ -15,8 +15,7 @@ subscribe("http.client.request.created", (message) => {
   const { request } = message as { request: ClientRequest };
   const actions = asked.get(name) ?? new Set();
   asked.set(name, actions);
-  const action = actionOf(request);
-  if (action !== undefined) actions.add(action);
+  actions.add(actionOf(request));
 });
 
 /** A function's handler, whose requests to AWS are written down under the function's name. */
@@ -31,7 +30,7 @@ export function missingPermissions(): readonly string[] {
   return [...asked].flatMap(lacks);
 }
 
-/** How many kinds of requests were seen at all. */
+/** What a function was seen to ask, in the order of the alphabet. */
 export function permissionsAsked(name: string): readonly string[] {
   return [...(asked.get(name) ?? [])].toSorted();
 }
@@ -52,12 +51,20 @@ function grantedTo(name: string): ReadonlySet<string> {
 }
 
 /** The action that IAM asks for. A transaction asks for those of its items, which every role has together. */
-function actionOf(request: ClientRequest): string | undefined {
-  const [target, operation = ""] = String(request.getHeader("x-amz-target") ?? "").split(".");
-  if (target === "DynamoDB_20120810") return `dynamodb:${operation === "TransactWriteItems" ? "PutItem" : operation}`;
-  if (target === "AmazonSQS") return `sqs:${operation.replace(/Batch$/, "")}`;
-  return target === "" ? objectAction(request) : undefined;
+function actionOf(request: ClientRequest): string {
+  const [target = "", operation = ""] = String(request.getHeader("x-amz-target") ?? "").split(".");
+  if (target === "") return objectAction(request);
+  const service = SERVICES[target] ?? target;
+  if (service === "dynamodb" && operation === "TransactWriteItems") return "dynamodb:PutItem";
+  return `${service}:${service === "sqs" ? operation.replace(/Batch$/, "") : operation}`;
 }
+
+const SERVICES: Readonly<Record<string, string>> = {
+  DynamoDB_20120810: "dynamodb",
+  AmazonSQS: "sqs",
+  AmazonEC2ContainerServiceV20141113: "ecs",
+  Logs_20140328: "logs",
+};
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
 function objectAction({ method, path }: ClientRequest): string {
