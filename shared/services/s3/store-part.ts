@@ -1,4 +1,5 @@
 import type { RequestContext } from "../../core/context.ts";
+import { counted } from "../../core/counted.ts";
 import type { Part } from "../../core/manifest.ts";
 import type { Row } from "../../ports/table-store.ts";
 import type { Done } from "../service.ts";
@@ -39,7 +40,7 @@ export function storePart(
       {
         type: "multipart.part-stored",
         resource: bucketArn(bucket.name),
-        text: `part ${number} of the upload of ${upload.key} stored: ${body.size} bytes`,
+        text: `part ${number} of the upload of ${upload.key} stored: ${counted(body.size, "byte")}`,
         detail: { key: upload.key, uploadId: upload.id, part: number, size: body.size },
       },
     ],

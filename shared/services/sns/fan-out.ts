@@ -1,3 +1,4 @@
+import { counted } from "../../core/counted.ts";
 import { assert } from "../../core/errors.ts";
 import type { EventDraft } from "../../core/event.ts";
 import { endpointInWords } from "./endpoint.ts";
@@ -62,10 +63,10 @@ export function summary(
 ): string {
   if (seen === 0)
     return `message ${messageId} reached nobody: topic ${name} has no subscriptions, and a topic keeps nothing for later`;
-  const counted = `message ${messageId} published to topic ${name}; ${matched} of ${seen} subscriptions matched`;
+  const whole = `message ${messageId} published to topic ${name}; ${matched} of ${counted(seen, "subscription")} matched`;
   const more = seen - matched - reasons.length;
   const others = more > 0 ? [...reasons, `and ${more} more`] : reasons;
-  return others.length > 0 ? `${counted}: ${others.join(". ")}` : counted;
+  return others.length > 0 ? `${whole}: ${others.join(". ")}` : whole;
 }
 
 export function filtered(topic: TopicAddress, messageId: string, { subscription, reason }: PassedOver): EventDraft {

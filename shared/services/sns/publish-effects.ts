@@ -1,3 +1,4 @@
+import { counted } from "../../core/counted.ts";
 import type { Value } from "../../core/json.ts";
 import type { Done, RequestContext } from "../service.ts";
 import { NOTHING_SEEN, type Progress } from "./fan-out.ts";
@@ -68,5 +69,5 @@ export function publishedMessage(
 
 export function publishedText({ name, fifo }: Topic, id: string, { size, groupId }: CheckedPublication): string {
   const order = fifo ? `, behind what was published to group ${groupId} before` : "";
-  return `message ${id} published to topic ${name}: ${size} bytes, to be pushed to every subscriber that wants it${order}`;
+  return `message ${id} published to topic ${name}: ${counted(size, "byte")}, to be pushed to every subscriber that wants it${order}`;
 }

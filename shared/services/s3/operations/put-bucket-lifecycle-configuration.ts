@@ -3,6 +3,7 @@ import type {
   PutBucketLifecycleConfigurationOutput,
   PutBucketLifecycleConfigurationRequest,
 } from "@aws-sdk/client-s3";
+import { counted } from "../../../core/counted.ts";
 import { hexId } from "../../../core/ids.ts";
 import { operation } from "../../service.ts";
 import { configure } from "../configuration.ts";
@@ -64,14 +65,14 @@ function sentence({
   AbortIncompleteMultipartUpload,
 }: LifecycleRule) {
   const parts = [
-    ...(Expiration?.Days === undefined ? [] : [`objects expire after ${Expiration.Days} days`]),
+    ...(Expiration?.Days === undefined ? [] : [`objects expire after ${counted(Expiration.Days, "day")}`]),
     ...(Expiration?.Date === undefined ? [] : [`objects expire on ${Expiration.Date.toISOString().slice(0, 10)}`]),
     ...(Expiration?.ExpiredObjectDeleteMarker ? ["delete markers that hide nothing go"] : []),
     ...(NoncurrentVersionExpiration
-      ? [`noncurrent versions expire after ${NoncurrentVersionExpiration.NoncurrentDays} days`]
+      ? [`noncurrent versions expire after ${counted(NoncurrentVersionExpiration.NoncurrentDays ?? 0, "day")}`]
       : []),
     ...(AbortIncompleteMultipartUpload
-      ? [`unfinished uploads end after ${AbortIncompleteMultipartUpload.DaysAfterInitiation} days`]
+      ? [`unfinished uploads end after ${counted(AbortIncompleteMultipartUpload.DaysAfterInitiation ?? 0, "day")}`]
       : []),
   ];
   return `${ID}${Status === "Enabled" ? "" : " (disabled)"}: ${parts.join(", ") || "only changes of storage class, which are labels here"}`;

@@ -1,4 +1,5 @@
 import type { ObjectLockConfiguration, PutObjectLockConfigurationRequest } from "@aws-sdk/client-s3";
+import { counted } from "../../../core/counted.ts";
 import { putConfiguration } from "../configuration-operations.ts";
 import { invalidBucketState, malformedXml } from "../errors.ts";
 import { isMode } from "../object-lock.ts";
@@ -16,7 +17,7 @@ export const putObjectLockConfiguration = putConfiguration<PutObjectLockConfigur
   told(configuration) {
     const { Mode, Days, Years } = configuration?.Rule?.DefaultRetention ?? {};
     if (!Mode) return "lets versions be locked, and locks none by itself";
-    return `locks every new version for ${Days === undefined ? `${Years} years` : `${Days} days`} (${Mode})`;
+    return `locks every new version for ${Days === undefined ? counted(Years ?? 0, "year") : counted(Days, "day")} (${Mode})`;
   },
 });
 

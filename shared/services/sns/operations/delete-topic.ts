@@ -1,4 +1,5 @@
 import type { DeleteTopicInput } from "@aws-sdk/client-sns";
+import { counted } from "../../../core/counted.ts";
 import { operation } from "../../service.ts";
 import { findTopic, readCounts } from "../stored.ts";
 import { topicKey } from "../table.ts";
@@ -25,7 +26,7 @@ export const deleteTopic = operation<DeleteTopicInput, Record<string, never>>()(
     if (!stored) return { output: {} };
     const { topic, row, counts } = stored;
     const subscriptions = counts.confirmed + counts.pending;
-    const text = `topic ${topic.name} deleted, with its ${subscriptions} subscriptions`;
+    const text = `topic ${topic.name} deleted, with its ${counted(subscriptions, "subscription")}`;
     return {
       output: {},
       writes: [{ kind: "delete", key: topicKey(context, topic), expect: { version: row.version } }],

@@ -1,4 +1,5 @@
 import type { CancelMessageMoveTaskRequest, CancelMessageMoveTaskResult } from "@aws-sdk/client-sqs";
+import { counted } from "../../../core/counted.ts";
 import { operation } from "../../service.ts";
 import { authorise } from "../authorise.ts";
 import { invalidValue, missingParameter, resourceNotFound, taskDoesNotExist } from "../errors.ts";
@@ -25,7 +26,7 @@ export const cancelMessageMoveTask = operation<CancelMessageMoveTaskRequest, Can
 
   commit({ queue, stored }, _input, context) {
     const { moved } = stored.task;
-    const text = `redrive of ${queue.name} is being cancelled after ${moved} messages`;
+    const text = `redrive of ${queue.name} is being cancelled after ${counted(moved, "message")}`;
     return {
       output: { ApproximateNumberOfMessagesMoved: moved },
       // The step that would have moved the next messages ends it.

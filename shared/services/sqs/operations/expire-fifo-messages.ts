@@ -1,3 +1,4 @@
+import { counted } from "../../../core/counted.ts";
 import { seconds } from "../../../core/time.ts";
 import type { Row, Write } from "../../../ports/table-store.ts";
 import { operation, type ReadTools } from "../../service.ts";
@@ -40,7 +41,7 @@ export const expireFifoMessages = operation<{ readonly QueueArn: string }, { rea
     });
     const removed = removedMessages(removals);
     if (removed.length === 0) return { output: { Removed: forgotten.length }, writes: forgotten };
-    const text = `${removed.length} messages in ${queue.name} expired: nobody deleted them within ${queue.retentionSeconds} s`;
+    const text = `${counted(removed.length, "message")} in ${queue.name} expired: nobody deleted them within ${queue.retentionSeconds} s`;
     return {
       output: { Removed: removed.length },
       writes: [

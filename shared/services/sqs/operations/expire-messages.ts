@@ -1,3 +1,4 @@
+import { counted } from "../../../core/counted.ts";
 import { seconds } from "../../../core/time.ts";
 import type { Write } from "../../../ports/table-store.ts";
 import { type Outside, operation } from "../../service.ts";
@@ -58,7 +59,7 @@ export const expireQueueMessages = operation<{ readonly QueueArn: string }, { re
     const writes = rows.map(({ table, partition, sort, version }): Write => {
       return { kind: "delete", key: { table, partition, sort }, expect: { version } };
     });
-    const text = `${rows.length} messages in ${queue.name} expired: nobody deleted them within ${queue.retentionSeconds} s`;
+    const text = `${counted(rows.length, "message")} in ${queue.name} expired: nobody deleted them within ${queue.retentionSeconds} s`;
     return {
       output: { Removed: rows.length },
       writes: [...writes, { kind: "add", key: totalsKey(context, queue), by: { messages: -rows.length } }],

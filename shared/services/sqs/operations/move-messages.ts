@@ -1,5 +1,6 @@
 import type { Arn } from "../../../core/arn.ts";
 import type { RequestContext } from "../../../core/context.ts";
+import { counted } from "../../../core/counted.ts";
 import type { Done } from "../../service.ts";
 import { operation, type ReadTools } from "../../service.ts";
 import type { Queue } from "../model.ts";
@@ -81,7 +82,7 @@ function ended(
   const { moved, failureReason } = task;
   const ending = ENDINGS[task.status];
   const why = failureReason === undefined ? "" : ` (${failureReason})`;
-  const text = `redrive of ${queue.name} ${ending}${why}: ${moved} messages moved`;
+  const text = `redrive of ${queue.name} ${ending}${why}: ${counted(moved, "message")} moved`;
   return {
     writes: advanceTask(queue, stored, task, context),
     events: [{ type: `redrive.${ending}`, resource: queueArn(queue), text, detail: { moved } }],

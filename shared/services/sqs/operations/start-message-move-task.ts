@@ -1,4 +1,5 @@
 import type { StartMessageMoveTaskRequest, StartMessageMoveTaskResult } from "@aws-sdk/client-sqs";
+import { counted } from "../../../core/counted.ts";
 import { uuid } from "../../../core/ids.ts";
 import { operation, type ReadTools } from "../../service.ts";
 import { authorise } from "../authorise.ts";
@@ -64,7 +65,7 @@ export const startMessageMoveTask = operation<StartMessageMoveTaskRequest, Start
         {
           type: "redrive.started",
           resource: sourceArn,
-          text: `redrive of ${queue.name} started, ${where}${rate}: ${visible} messages`,
+          text: `redrive of ${queue.name} started, ${where}${rate}: ${counted(visible, "message")}`,
         },
       ],
     };
