@@ -150,6 +150,28 @@ describe("topics", () => {
     expect(tried).toMatchObject({ status: 200, json: { matches: false } });
   });
 
+  test.each(["", ".fifo"])(
+    "the largest message fits into rows, as it is and in its envelope (largest%s)",
+    async (suffix) => {
+      const isFifo = suffix !== "";
+      const names = [`largest-raw${suffix}`, `largest-envelopes${suffix}`] as const;
+      const queue = isFifo ? { FifoQueue: "true" } : {};
+      const topic = isFifo ? { FifoTopic: "true", ContentBasedDeduplication: "true" } : {};
+      const urls = [await makeQueue(names[0], queue), await makeQueue(names[1], queue)] as const;
+      const TopicArn = await makeTopic(`largest${suffix}`, topic);
+      await subscribe(TopicArn, names[0], { RawMessageDelivery: "true" });
+      await subscribe(TopicArn, names[1], {});
+      // A quote takes two bytes in JSON, and four in the JSON of an envelope.
+      const Message = 'x"'.repeat(131_072);
+      await sns.send(new PublishCommand({ TopicArn, Message, ...(isFifo ? { MessageGroupId: "g" } : {}) }));
+      await deployment.settle();
+      const [raw] = await receive(urls[0]);
+      expect(raw?.Body === Message).toBe(true);
+      const [enveloped] = await receive(urls[1]);
+      expect(JSON.parse(enveloped?.Body ?? "{}").Message === Message).toBe(true);
+    },
+  );
+
   test("what cannot be delivered goes to the subscription's dead-letter queue", async () => {
     const lost = await makeQueue("lost");
     const deadUrl = await makeQueue("undelivered");
