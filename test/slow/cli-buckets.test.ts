@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../api/support/server.ts";
 import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
-import { cliCommands } from "./support/cli-commands.ts";
-import { byBytes, ODD_FILES, writeOddFiles } from "./support/odd-names.ts";
-import { type AwsCli, awsCli, isThere } from "./support/programs.ts";
+import { cliCommands } from "../wire/support/cli-commands.ts";
+import { byBytes, ODD_FILES, writeOddFiles } from "../wire/support/odd-names.ts";
+import { type AwsCli, awsCli, isThere } from "../wire/support/programs.ts";
 
 const MEBIBYTE = 1024 * 1024;
 

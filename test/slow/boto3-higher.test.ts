@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../api/support/server.ts";
 import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
-import { isThere, runProgram } from "./support/programs.ts";
+import { isThere, runProgram } from "../wire/support/programs.ts";
 
 interface Form {
   readonly url: string;

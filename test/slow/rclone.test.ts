@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../api/support/server.ts";
 import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
-import { byBytes, ODD_FILES, writeOddFiles } from "./support/odd-names.ts";
-import { isThere, runProgram } from "./support/programs.ts";
+import { byBytes, ODD_FILES, writeOddFiles } from "../wire/support/odd-names.ts";
+import { isThere, runProgram } from "../wire/support/programs.ts";
 
 const KEY = "AKIARCLONE";
 const SECRET = "rclone's secret/+";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../api/support/server.ts";
 import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
-import { cliCommands } from "./support/cli-commands.ts";
-import { type AwsCli, awsCli, isThere } from "./support/programs.ts";
+import { cliCommands } from "../wire/support/cli-commands.ts";
+import { type AwsCli, awsCli, isThere } from "../wire/support/programs.ts";
 
 describe.skipIf(!isThere("aws", ["--version"]))("the aws command on topics", { timeout: 60_000 }, () => {
   let server: TestServer;
