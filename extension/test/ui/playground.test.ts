@@ -122,15 +122,7 @@ test("a queue's own button sends to that queue", async () => {
 });
 
 test("a queue's tooltip tells its figures and what a queue is", async () => {
-  // From elsewhere: a mouse that is there already enters nothing.
-  await workbench.row("uploads-bucket").hover();
-  await workbench
-    .row(/orders.*2 visible/)
-    .locator(".label-name")
-    .first()
-    .hover();
-  const tooltip = workbench.page.locator(".monaco-hover:visible");
-  await tooltip.filter({ hasText: /Visible: 2[\s\S]*A place where messages wait/ }).waitFor();
+  await workbench.tooltip(/orders.*2 visible/, /Visible: 2[\s\S]*A place where messages wait/);
   await workbench.screenshot("4-tooltip");
 });
 
@@ -141,16 +133,8 @@ test("settings open as a document, and saving it sets them", async () => {
   await workbench.page.locator(".view-lines").getByText("visibilityTimeoutSeconds").waitFor();
   await workbench.screenshot("6-settings");
   await workbench.replaceWord("30", "7");
-  await workbench.row("uploads-bucket").hover();
-  await workbench
-    .row(/orders.*2 visible/)
-    .locator(".label-name")
-    .first()
-    .hover();
-  await workbench.page
-    .locator(".monaco-hover:visible")
-    .filter({ hasText: /Visibility timeout: 7 s/ })
-    .waitFor();
+  await workbench.page.locator(".tab.active:not(.dirty)").filter({ hasText: "queue.json" }).waitFor();
+  await workbench.tooltip(/orders.*2 visible/, /Visibility\stimeout:\s7\ss/);
 });
 
 test("settings that can't be are refused with the reason, and the text stays", async () => {

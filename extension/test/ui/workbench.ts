@@ -51,6 +51,22 @@ export class Workbench {
     return this.page.locator(".pane-body .monaco-list-row").filter({ hasText: text }).first();
   }
 
+  /** Waits until a row's tooltip says so (its spaces don't break): the mouse comes back to it, because one that is shown is not drawn again. */
+  async tooltip(row: string | RegExp, text: RegExp): Promise<void> {
+    const tooltip = this.page.locator(".monaco-hover:visible").filter({ hasText: text });
+    for (let tries = 1; ; tries += 1) {
+      // From elsewhere: a mouse that is there already enters nothing.
+      await this.row("Queues").hover();
+      await this.row(row).locator(".label-name").first().hover();
+      try {
+        await tooltip.waitFor({ timeout: 5_000 });
+        return;
+      } catch (error) {
+        if (tries === 6) throw error;
+      }
+    }
+  }
+
   /** A button on a row of the tree, which shows while the mouse is there. */
   async action(row: string | RegExp, title: string): Promise<void> {
     await this.row(row).hover();
