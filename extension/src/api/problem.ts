@@ -26,8 +26,7 @@ export async function readProblem(response: Response, baseUrl: string): Promise<
   const text = await response.text().catch(() => "");
   if (response.headers.get("content-type")?.startsWith("application/problem+json")) {
     const problem: Problem = JSON.parse(text);
-    const issues = problem.issues?.map(({ path, message }) => `${path}: ${message}`).join("; ");
-    return new ProblemError(issues ? { ...problem, detail: `${problem.detail} ${issues}` } : problem);
+    return new ProblemError(problem);
   }
   const advice = response.status === 401 || response.status === 403 ? " Is the key right?" : "";
   return new UnreachableError(
