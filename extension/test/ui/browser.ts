@@ -7,6 +7,7 @@ import { PLAYWRIGHT } from "./places.ts";
 /** What these tests use of Playwright, which is installed on first use and not there for the type check. */
 export interface Locator {
   click(options?: { button?: "left" | "right"; timeout?: number }): Promise<void>;
+  dblclick(): Promise<void>;
   hover(options?: { timeout?: number }): Promise<void>;
   fill(text: string): Promise<void>;
   press(key: string): Promise<void>;
@@ -22,6 +23,7 @@ export interface Locator {
 
 export interface Page {
   goto(url: string): Promise<unknown>;
+  title(): Promise<string>;
   locator(selector: string): Locator;
   getByRole(role: string, options: { name: string | RegExp; exact?: boolean }): Locator;
   getByText(text: string | RegExp, options?: { exact?: boolean }): Locator;

@@ -24,14 +24,21 @@ const WORKSPACE = {
   "hello.txt": "Hello from a file\n",
 };
 
-/** VS Code in a browser with the VSIX installed, in a folder of its own. */
+export interface CodeServerOptions {
+  /** Whether the VSIX is installed; what is being developed is opened from its folder instead. */
+  readonly installs: boolean;
+}
+
+/** VS Code in a browser, in a folder of its own. */
 export class CodeServer {
   readonly folder: string;
   readonly workspace: string;
   url = "";
+  readonly #installs: boolean;
   #child: ChildProcess | undefined;
 
-  constructor() {
+  constructor({ installs }: CodeServerOptions = { installs: true }) {
+    this.#installs = installs;
     this.folder = mkdtempSync(join(tmpdir(), "skyground-vscode-"));
     this.workspace = join(this.folder, "workspace");
     mkdirSync(this.workspace);
@@ -49,17 +56,27 @@ export class CodeServer {
   }
 
   async start(): Promise<void> {
-    execFileSync(NODE, [...this.#arguments(), "--install-extension", vsix()], {
-      env: this.#environment(),
-      stdio: "ignore",
-    });
+    if (this.#installs) {
+      const install = [...this.#arguments(), "--install-extension", vsix()];
+      execFileSync(NODE, install, { env: this.#environment(), stdio: "ignore" });
+    }
     const args = ["--auth", "none", "--disable-workspace-trust", "--disable-telemetry", "--disable-update-check"];
     const more = ["--disable-getting-started-override", "--ignore-last-opened", "--bind-addr", "127.0.0.1:0"];
-    this.#child = spawn(NODE, [...this.#arguments(), ...args, ...more, this.workspace], {
+    // Without it the page's payload, which names an extension's folder, is passed over; with it no notification is shown.
+    const driver = this.#installs ? [] : ["--vscode-option", "enable-smoke-test-driver"];
+    this.#child = spawn(NODE, [...this.#arguments(), ...args, ...more, ...driver, this.workspace], {
       env: this.#environment(),
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.url = await listeningUrl(this.#child);
+  }
+
+  /** A page as F5 opens one: the extension runs from its folder. */
+  developmentUrl(extension: string): string {
+    const { host } = new URL(this.url);
+    const payload = [["extensionDevelopmentPath", `vscode-remote://${host}${extension}`]];
+    const query = new URLSearchParams({ folder: this.workspace, payload: JSON.stringify(payload) });
+    return `${this.url}/?${query}`;
   }
 
   async stop(): Promise<void> {
