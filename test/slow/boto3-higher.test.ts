@@ -16,7 +16,7 @@ describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3's higher lay
   beforeAll(async () => {
     server = await startTestServer();
     folder = await temporaryFolder();
-    const script = join(import.meta.dirname, "support", "boto3_higher.py");
+    const script = join(import.meta.dirname, "..", "wire", "support", "boto3_higher.py");
     const { code, stdout, stderr } = await runProgram("python3", [script, server.url], folder.path);
     if (code !== 0) throw new Error(stderr);
     seen = JSON.parse(stdout);
