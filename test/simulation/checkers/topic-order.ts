@@ -30,10 +30,25 @@ function overtakings(history: History): string[] {
       return inQueue.flatMap((second, index) => {
         const first = inQueue[index - 1];
         if (!first || (number.get(first.token) ?? "") < (number.get(second.token) ?? "")) return [];
+        if (isPurgedBetween(history, messages, second, first)) return [];
         return [`${group}: ${words(first)} stands before ${words(second)}, which was published earlier`];
       });
     });
   });
+}
+
+/** A purge forgets a queue's numbers, and the clock may stand still here: what comes after it may be given a lower one again. */
+function isPurgedBetween(
+  { purges }: History,
+  messages: readonly Placed<Published>[],
+  earlier: Handout,
+  later: Handout,
+): boolean {
+  const published = messages.find(({ token }) => token === earlier.token);
+  return purges.some(
+    ({ queue, span }) =>
+      queue === later.queue && span.start < later.span.end && span.end > (published?.span.start ?? Number.NaN),
+  );
 }
 
 function publishedByGroup({ published }: History): ReadonlyMap<string, readonly Placed<Published>[]> {
