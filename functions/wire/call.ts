@@ -37,7 +37,8 @@ export async function runCall(called: Called, tools: CallTools): Promise<WireRes
   const codec = service.codec(protocol);
   const streamed = codec.streamed?.(operation);
   const stream = service.binding.streams?.[operation];
-  const request = { ...http, headers: decodedHeaders(http.headers) };
+  const headers = decodedHeaders(http.headers);
+  const request = headers === http.headers ? http : { ...http, headers };
   const checksums = service.model.operations[operation]?.checksum === true;
   const options = { headers: http.headers, checksums, verifier };
   const bytes = streamed === undefined ? await readWhole(protocol, tools, options) : EMPTY;

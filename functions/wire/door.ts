@@ -60,7 +60,6 @@ export function wireDoor(app: App): (exchange: Exchange) => Promise<WireResponse
 async function answer(exchange: Exchange, progress: Progress, door: Door): Promise<WireResponse> {
   const { http } = exchange;
   const { app, services, verifier, allows } = door;
-  progress.approach = approachOf(http, { kind: "anonymous" });
   const asked = preflight(exchange, allows);
   if (asked) {
     app.guard?.(http);
@@ -121,7 +120,8 @@ function isLink({ service, form }: Spoken): boolean {
 
 function writeFault(error: unknown, exchange: Exchange, { approach, spoken }: Progress, app: App): WireResponse {
   const { http, requestId } = exchange;
-  const protocol = spoken?.protocol ?? protocolOfStyle(approach ?? { style: "rest", service: undefined });
+  // Before anybody knew who signs, the rest of the request tells how it is spoken.
+  const protocol = spoken?.protocol ?? protocolOfStyle(approach ?? approachOf(http, { kind: "anonymous" }));
   const family = familyOf(protocol);
   const known = error instanceof ServiceError ? restate(error, family) : internalFault(family, requestId);
   if (!(error instanceof ServiceError)) app.onError(error, `${http.method} ${http.path} (request ${requestId})`);

@@ -7,7 +7,12 @@ export interface IpAddress {
 /** `203.0.113.9`, `2001:db8::1`, `::ffff:203.0.113.9` (which is the first, seen by a socket for both kinds). */
 export function readIpAddress(text: string): IpAddress | undefined {
   const mapped = /^::ffff:([0-9.]+)$/i.exec(text)?.[1];
-  return readV4(mapped ?? text) ?? readV6(text);
+  return readPlainAddress(mapped ?? text);
+}
+
+/** The same without the mixed form. */
+export function readPlainAddress(text: string): IpAddress | undefined {
+  return readV4(text) ?? readV6(text);
 }
 
 /** Whether an address is among those that share its first bits. */

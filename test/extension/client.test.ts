@@ -40,6 +40,16 @@ describe("the extension's client", () => {
     await expect(wrong.call("getPlayground")).rejects.toMatchObject({ status: 401 });
   });
 
+  test("tells an object that isn't there from one that it can't ask for", async () => {
+    await using server = await startTestServer({ apiKey: "secret-key" });
+    const client = new Client({ baseUrl: server.url, apiKey: "secret-key" });
+    await client.call("createBucket", { body: { name: "uploads-bucket" } });
+    const path = { bucket: "uploads-bucket", key: "a.txt" };
+    expect(await client.objectHeaders({ path })).toBeUndefined();
+    const stranger = new Client({ baseUrl: server.url, apiKey: "guess" });
+    await expect(stranger.objectHeaders({ path })).rejects.toThrow(/401/);
+  });
+
   test.each(["a/b c/ü%.bin", "deep/../up", "?query#mark"])("brings the bytes of %s back as they were", async (key) => {
     const server = await startTestServer();
     onTestFinished(() => server.close());

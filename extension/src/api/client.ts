@@ -58,9 +58,11 @@ export class Client {
   }
 
   /** An object's headers; undefined when there is no such object. */
-  async objectHeaders(path: Operations["headObject"]["path"], region: string): Promise<Headers | undefined> {
-    const response = await this.#send("headObject", { path, query: { region } });
-    return response.ok ? response.headers : undefined;
+  async objectHeaders(input: Input<"headObject">): Promise<Headers | undefined> {
+    const response = await this.#send("headObject", input);
+    if (response.status === 404) return undefined;
+    if (!response.ok) throw await readProblem(response, this.baseUrl);
+    return response.headers;
   }
 
   async #send(

@@ -24,11 +24,13 @@ export class UnreachableError extends Error {
 /** The problem in an answer; of something else on the way (a proxy), its status. */
 export async function readProblem(response: Response, baseUrl: string): Promise<Error> {
   const text = await response.text().catch(() => "");
+  const advice = response.status === 401 || response.status === 403 ? " Is the key right?" : "";
   if (response.headers.get("content-type")?.startsWith("application/problem+json")) {
+    // The answer to a HEAD has the headers of a problem, and not its text.
+    if (text === "") return new Error(`The playground answered ${response.status} ${response.statusText}.${advice}`);
     const problem: Problem = JSON.parse(text);
     return new ProblemError(problem);
   }
-  const advice = response.status === 401 || response.status === 403 ? " Is the key right?" : "";
   return new UnreachableError(
     `${baseUrl} answered ${response.status} ${response.statusText}, and not as a playground does.${advice}`,
   );

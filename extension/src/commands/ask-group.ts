@@ -1,5 +1,5 @@
 import type { Queue, Topic } from "../api/operations.ts";
-import { askText, notEmpty } from "./ask.ts";
+import { askText, choose, notEmpty } from "./ask.ts";
 
 export interface Group {
   readonly groupId?: string;
@@ -23,4 +23,20 @@ export async function askGroup(
   const prompt = "Its deduplication id: the same one within 5 minutes counts once";
   const deduplicationId = await askText({ title, prompt, check: notEmpty });
   return deduplicationId === undefined ? undefined : { groupId, deduplicationId };
+}
+
+/** What makes two messages of a FIFO queue or topic one. */
+export function askDeduplication(title: string): Promise<{ readonly contentBasedDeduplication: boolean } | undefined> {
+  return choose(title, [
+    {
+      label: "By content",
+      description: "the same text within 5 minutes counts once",
+      value: { contentBasedDeduplication: true },
+    },
+    {
+      label: "By an id",
+      description: "each message brings its deduplication id",
+      value: { contentBasedDeduplication: false },
+    },
+  ]);
 }

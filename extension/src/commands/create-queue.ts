@@ -1,4 +1,5 @@
-import { askText, choose, notEmpty } from "./ask.ts";
+import { askText, notEmpty } from "./ask.ts";
+import { askDeduplication } from "./ask-group.ts";
 import type { Command } from "./command.ts";
 
 export const createQueue: Command = {
@@ -18,19 +19,3 @@ export const createQueue: Command = {
     await busy(() => client.call("createQueue", { body: { name, fifo, ...deduplication } }));
   },
 };
-
-/** What makes two messages of a FIFO queue or topic one. */
-export function askDeduplication(title: string): Promise<{ readonly contentBasedDeduplication: boolean } | undefined> {
-  return choose(title, [
-    {
-      label: "By content",
-      description: "the same text within 5 minutes counts once",
-      value: { contentBasedDeduplication: true },
-    },
-    {
-      label: "By an id",
-      description: "each message brings its deduplication id",
-      value: { contentBasedDeduplication: false },
-    },
-  ]);
-}

@@ -1,6 +1,6 @@
 import { askText, notEmpty } from "./ask.ts";
+import { askDeduplication } from "./ask-group.ts";
 import type { Command } from "./command.ts";
-import { askDeduplication } from "./create-queue.ts";
 
 export const createTopic: Command = {
   name: "createTopic",

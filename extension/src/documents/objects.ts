@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
+import type { Client } from "../api/client.ts";
 import type { Connection } from "../connection/connection.ts";
 import { contentTypeOf } from "./content-type.ts";
+import { FlatFiles } from "./flat-files.ts";
 
 export const OBJECT_SCHEME = "skyground-object";
 
@@ -12,19 +14,20 @@ export interface ObjectAddress {
   readonly versionId?: string;
 }
 
+type HeadInput = Parameters<Client["objectHeaders"]>[0];
+
 /** Objects as files, of whatever kind: the editor shows text, images and everything else it can. Saving puts the object. */
-export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
+export class ObjectFiles extends FlatFiles {
   readonly #connection: Connection;
 
   constructor(connection: Connection) {
+    super();
     this.#connection = connection;
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { region, bucket, key, versionId } = addressOf(uri);
-    if (versionId !== undefined) return this.#statVersion(uri);
+    if (versionId !== undefined) return this.#statVersion(uri, { path: { bucket, key }, query: { region, versionId } });
     const listed = await this.#connection.client.call("listObjects", {
       path: { bucket },
       query: { region, prefix: key, limit: 1 },
@@ -41,10 +44,11 @@ export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 
   /** What a version is never changes. */
-  async #statVersion(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { byteLength } = await this.readFile(uri);
-    const permissions = vscode.FilePermission.Readonly;
-    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: byteLength, permissions };
+  async #statVersion(uri: vscode.Uri, input: HeadInput): Promise<vscode.FileStat> {
+    const headers = await this.#connection.client.objectHeaders(input);
+    if (!headers) throw vscode.FileSystemError.FileNotFound(uri);
+    const size = Number(headers.get("content-length"));
+    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size, permissions: vscode.FilePermission.Readonly };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
@@ -53,39 +57,14 @@ export class ObjectFiles implements vscode.FileSystemProvider, vscode.Disposable
     return this.#connection.client.call("getObject", { path: { bucket, key }, query });
   }
 
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  watch(): vscode.Disposable {
-    return { dispose() {} };
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  async writeFile(uri: vscode.Uri, body: Uint8Array): Promise<void> {
+  protected async save(uri: vscode.Uri, body: Uint8Array): Promise<void> {
     const { region, bucket, key, versionId } = addressOf(uri);
     if (versionId !== undefined) throw vscode.FileSystemError.NoPermissions(uri);
     const { client } = this.#connection;
     const path = { bucket, key };
-    const stored = await client.objectHeaders(path, region);
+    const stored = await client.objectHeaders({ path, query: { region } });
     const headers = stored ? kept(stored) : { "content-type": contentTypeOf(key) };
     await client.call("putObject", { path, query: { region }, body, headers });
-    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
   }
 }
 

@@ -100,10 +100,6 @@ export function matchesPattern(pattern: Pattern, text: string, variables: Variab
   return glyphs !== undefined && matchesGlyphs(glyphs, text);
 }
 
-export function hasWildcards({ parts }: Pattern): boolean {
-  return parts.some((part) => !isGlyphs(part) || part.includes(MANY) || part.includes(ONE));
-}
-
 function glyphsOf(text: string, wildcards: boolean): number[] {
   const glyphs: number[] = [];
   for (let index = 0; index < text.length; index++) {

@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
-import { checksumKind, isChecksum, toBase64 } from "../../core/checksum.ts";
+import { createHash, type Hash } from "node:crypto";
+import { collect } from "../../core/bytes.ts";
+import { type ChecksumKind, checksumKind, isChecksum, toBase64 } from "../../core/checksum.ts";
 import type { Digest } from "../../core/crc.ts";
 import { type ChunkVerifier, decodeAwsChunked } from "./aws-chunked.ts";
 import {
@@ -70,25 +71,25 @@ export function verifiedBody(source: AsyncIterable<Uint8Array>, options: BodyOpt
 
 const NO_TRAILERS: ReadonlyMap<string, string> = new Map();
 
-/** The same for a body that is held whole, and its Content-MD5 too. */
+/** The same for a body that is held whole, and its Content-MD5 too. Without framing there is nothing to stream through. */
 export async function verifyBytes(bytes: Uint8Array, options: BodyOptions): Promise<Uint8Array> {
-  const { headers } = options;
-  if (bytes.length === 0 && !saysAnythingOf(headers)) return bytes;
-  const body = verifiedBody(once(bytes), options);
-  const parts: Uint8Array[] = [];
-  for await (const part of body.bytes) parts.push(part);
-  const whole = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
-  verifyContentMd5(whole, headers["content-md5"]);
-  return whole;
+  const { headers, checksums } = options;
+  if (isAwsChunked(headers)) {
+    const whole = await collect(verifiedBody(once(bytes), options).bytes);
+    verifyContentMd5(whole, headers["content-md5"]);
+    return whole;
+  }
+  const { checksum, contentSha256 } = readExpectation(headers, checksums);
+  if (checksum?.value === "trailer") throw missingTrailer();
+  if (contentSha256 !== undefined) checkSha256(createHash("sha256").update(bytes), contentSha256);
+  if (checksum) {
+    const digest = checksum.kind.create();
+    digest.update(bytes);
+    checkSum(checksum.kind, checksum.value, digest);
+  }
+  verifyContentMd5(bytes, headers["content-md5"]);
+  return bytes;
 }
-
-/** Most requests that read have no body, and nothing to hold it to. */
-function saysAnythingOf(headers: Headers): boolean {
-  for (const name in headers) if (name === "content-md5" || BODY_WORDS.test(name)) return true;
-  return isAwsChunked(headers);
-}
-
-const BODY_WORDS = /^x-amz-(checksum-|content-sha256|trailer|sdk-checksum)/;
 
 /** The length of the object itself, where a client has announced it. */
 export function announcedLength(headers: Headers): number | undefined {
@@ -128,16 +129,24 @@ function verified(
       yield chunk;
     }
     if (length !== undefined && size !== length) throw wrongLength(length, size);
-    const computed = sha256?.digest("hex");
-    if (computed !== undefined && computed !== contentSha256) throw wrongContentSha256(contentSha256 ?? "", computed);
+    if (sha256 && contentSha256 !== undefined) checkSha256(sha256, contentSha256);
     if (!checksum || !digest) return;
     const value = checksum.value === "trailer" ? trailer(checksum.kind.header) : checksum.value;
     if (value === undefined) throw missingTrailer();
     if (!isChecksum(checksum.kind, value)) throw invalidTrailer(checksum.kind);
-    if (toBase64(digest.digest()) !== value) throw badChecksum(checksum.kind);
+    checkSum(checksum.kind, value, digest);
     held = { member: checksum.kind.member, value };
   }
   return { bytes: pass(), checksum: () => held };
+}
+
+function checkSha256(computing: Hash, expected: string): void {
+  const computed = computing.digest("hex");
+  if (computed !== expected) throw wrongContentSha256(expected, computed);
+}
+
+function checkSum(kind: ChecksumKind, expected: string, digest: Digest): void {
+  if (toBase64(digest.digest()) !== expected) throw badChecksum(kind);
 }
 
 function verifyContentMd5(bytes: Uint8Array, expected: string | undefined): void {

@@ -5,6 +5,7 @@ import { readFifoIds } from "./fifo.ts";
 import { MAX_MESSAGE_BYTES, MAX_SUBJECT_LENGTH } from "./limits.ts";
 import { attributesSize, readMessageAttributes } from "./message-attributes.ts";
 import type { Protocol, PublishedMessage, Topic } from "./model.ts";
+import { isOneLine } from "./plain-text.ts";
 
 /** What the wire adds to AWS's input. */
 export interface Traced {
@@ -48,9 +49,8 @@ export function readPublication(publication: Publication, topic: Pick<Topic, "fi
 
 /** E-mail's subject line: 1 to 100 characters, no line breaks or control characters. */
 function checkSubject(subject: string): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
-  const legal = subject !== "" && subject.length <= MAX_SUBJECT_LENGTH && !/[\u0000-\u001f\u007f]/.test(subject);
-  if (!legal || !subject.isWellFormed()) throw invalidParameter("Subject", "publish");
+  const legal = subject !== "" && subject.length <= MAX_SUBJECT_LENGTH && isOneLine(subject);
+  if (!legal) throw invalidParameter("Subject", "publish");
 }
 
 function readStructure(structure: string | undefined, message: string): boolean {

@@ -3,6 +3,7 @@ import { invalidParameter } from "./errors.ts";
 import { parseObject } from "./json-object.ts";
 import { ARCHIVE_DAYS, MAX_DISPLAY_NAME_LENGTH, MAX_SAMPLE_RATE } from "./limits.ts";
 import type { FifoSettings, Topic } from "./model.ts";
+import { isOneLine } from "./plain-text.ts";
 import { readTopicPolicy } from "./topic-policy.ts";
 
 export type TopicSettings = Pick<
@@ -91,9 +92,8 @@ function changeFifo(settings: TopicSettings, name: string, change: Partial<FifoS
 }
 
 function readDisplayName(value: string, where: Where): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
-  const legal = value.length <= MAX_DISPLAY_NAME_LENGTH && !/[\u0000-\u001f\u007f]/.test(value) && value.isWellFormed();
-  if (!legal) throw invalidParameter(`${where}DisplayName`, "topic");
+  if (value.length > MAX_DISPLAY_NAME_LENGTH || !isOneLine(value))
+    throw invalidParameter(`${where}DisplayName`, "topic");
   return value;
 }
 

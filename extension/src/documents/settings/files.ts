@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Connection } from "../../connection/connection.ts";
+import { FlatFiles } from "../flat-files.ts";
 import { bucketKinds } from "./buckets.ts";
 import type { Owner, Settings, SettingsKind } from "./kind.ts";
 import { queueAndTopicKinds } from "./queues-and-topics.ts";
@@ -17,12 +18,11 @@ interface Address {
 }
 
 /** Settings as JSON files: opening reads them, saving sets them. */
-export class SettingsFiles implements vscode.FileSystemProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
+export class SettingsFiles extends FlatFiles {
   readonly #connection: Connection;
 
   constructor(connection: Connection) {
+    super();
     this.#connection = connection;
   }
 
@@ -37,34 +37,9 @@ export class SettingsFiles implements vscode.FileSystemProvider, vscode.Disposab
     return new TextEncoder().encode(`${JSON.stringify(settings, undefined, 2)}\n`);
   }
 
-  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+  protected async save(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const { kind, owner } = addressOf(uri);
     await kind.write(this.#connection.client, owner, parse(new TextDecoder().decode(content)));
-    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  watch(): vscode.Disposable {
-    return { dispose() {} };
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
   }
 }
 
