@@ -1,8 +1,7 @@
 import type { AlbHandler } from "./alb.ts";
 import { deployed } from "./deployed.ts";
-import { type RestFunction, restHandler } from "./rest-function.ts";
+import { REST_FUNCTIONS } from "./rest-functions.ts";
+import { restHandler } from "./rest-handler.ts";
 
 /** Buckets and their objects. */
-export const buckets: RestFunction = { services: ["s3"], create: (app) => restHandler(app, ["s3"]) };
-
-export const handler: AlbHandler = deployed(buckets.create);
+export const handler: AlbHandler = deployed((app) => restHandler(app, REST_FUNCTIONS.buckets));

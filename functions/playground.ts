@@ -1,8 +1,7 @@
 import type { AlbHandler } from "./alb.ts";
 import { deployed } from "./deployed.ts";
-import { type RestFunction, restHandler } from "./rest-function.ts";
+import { REST_FUNCTIONS } from "./rest-functions.ts";
+import { restHandler } from "./rest-handler.ts";
 
 /** The playground itself (clock, events, inbox, docs, health), and the 404 of every path that nobody has. */
-export const playground: RestFunction = { services: ["playground"], create: (app) => restHandler(app, ["playground"]) };
-
-export const handler: AlbHandler = deployed(playground.create);
+export const handler: AlbHandler = deployed((app) => restHandler(app, REST_FUNCTIONS.playground));

@@ -1,8 +1,7 @@
 import type { AlbHandler } from "./alb.ts";
 import { deployed } from "./deployed.ts";
-import { type RestFunction, restHandler } from "./rest-function.ts";
+import { REST_FUNCTIONS } from "./rest-functions.ts";
+import { restHandler } from "./rest-handler.ts";
 
 /** Queues and their messages. */
-export const queues: RestFunction = { services: ["sqs"], create: (app) => restHandler(app, ["sqs"]) };
-
-export const handler: AlbHandler = deployed(queues.create);
+export const handler: AlbHandler = deployed((app) => restHandler(app, REST_FUNCTIONS.queues));

@@ -1,8 +1,7 @@
 import type { AlbHandler } from "./alb.ts";
 import { deployed } from "./deployed.ts";
-import { type RestFunction, restHandler } from "./rest-function.ts";
+import { REST_FUNCTIONS } from "./rest-functions.ts";
+import { restHandler } from "./rest-handler.ts";
 
 /** Fargate tasks, services, task definitions and clusters. */
-export const tasks: RestFunction = { services: ["ecs"], create: (app) => restHandler(app, ["ecs"]) };
-
-export const handler: AlbHandler = deployed(tasks.create);
+export const handler: AlbHandler = deployed((app) => restHandler(app, REST_FUNCTIONS.tasks));

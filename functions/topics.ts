@@ -1,8 +1,7 @@
 import type { AlbHandler } from "./alb.ts";
 import { deployed } from "./deployed.ts";
-import { type RestFunction, restHandler } from "./rest-function.ts";
+import { REST_FUNCTIONS } from "./rest-functions.ts";
+import { restHandler } from "./rest-handler.ts";
 
 /** Topics, their subscriptions and what is published to them. */
-export const topics: RestFunction = { services: ["sns"], create: (app) => restHandler(app, ["sns"]) };
-
-export const handler: AlbHandler = deployed(topics.create);
+export const handler: AlbHandler = deployed((app) => restHandler(app, REST_FUNCTIONS.topics));

@@ -18,7 +18,7 @@ export function createFrontDoor(app: App): AlbHandler {
   let awsDoor: Promise<AlbHandler> | undefined;
   const aws: AlbHandler = async (event) => {
     // AWS's protocols are fifty files that a start is quicker without.
-    awsDoor ??= import("../aws.ts").then(({ awsHandler }) => awsHandler(app));
+    awsDoor ??= import("../aws-handler.ts").then(({ awsHandler }) => awsHandler(app));
     return (await awsDoor)(event);
   };
   return async (event) => {

@@ -9,7 +9,7 @@ import {
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, createApp } from "../../functions/app.ts";
-import { awsHandler } from "../../functions/aws.ts";
+import { awsHandler } from "../../functions/aws-handler.ts";
 import { openPorts } from "../../functions/ports.ts";
 import { work } from "../../functions/worker.ts";
 import { services } from "../../shared/services/index.ts";

@@ -1,6 +1,6 @@
 import type { AlbHandler } from "../../functions/alb.ts";
 import { type App, createApp } from "../../functions/app.ts";
-import { awsHandler } from "../../functions/aws.ts";
+import { awsHandler } from "../../functions/aws-handler.ts";
 import { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
 import { SeededRandom } from "../../shared/adapters/memory/seeded-random.ts";
 import { DEFAULT_ACCOUNT, DEFAULT_PLAYGROUND, DEFAULT_REGION } from "../../shared/core/context.ts";

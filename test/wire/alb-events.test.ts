@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AlbEvent, AlbHandler } from "../../functions/alb.ts";
 import { createApp } from "../../functions/app.ts";
-import { awsHandler } from "../../functions/aws.ts";
+import { awsHandler } from "../../functions/aws-handler.ts";
 import { SystemClock } from "../../shared/adapters/system/clock.ts";
 import { services } from "../../shared/services/index.ts";
 import { memoryPorts } from "../api/support/memory-ports.ts";

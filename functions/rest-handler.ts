@@ -14,14 +14,6 @@ import { problemDetails } from "./middleware/problem-response.ts";
 import { requestContext } from "./middleware/request-context.ts";
 import { restApi } from "./rest-api.ts";
 
-/** One Lambda function of the REST API. */
-export interface RestFunction {
-  /** Whose routes it answers. */
-  readonly services: readonly string[];
-  /** The function's handler over a composed app. */
-  create(app: App): AlbHandler;
-}
-
 /**
  * The stack that every REST function is made of, around the routes of its services. An error runs through it from the
  * inside out as an answer does: rendered by problemDetails, told by the access log, turned into a result by albRequest.
