@@ -93,6 +93,21 @@ export function missingAction(): ServiceError {
   return new ServiceError("MissingAction", `The form names no Action. ${hint}`);
 }
 
+/** A call of nothing in JSON. */
+export function missingTarget(): ServiceError {
+  const message = "The request names no operation: the header X-Amz-Target is missing.";
+  return new ServiceError("UnknownOperationException", message);
+}
+
+/** `rpc-v2-cbor`: no client of AWS's speaks it by itself to a service that is here. */
+export function unknownProtocol(name: string): ServiceError {
+  const message = `Skyground does not speak ${name.slice(0, MAX_SHOWN)}. Let the client speak the service's JSON, Query or REST protocol.`;
+  return new ServiceError("NotImplemented", message, { status: 501 });
+}
+
+/** Of what a client sent, in a sentence. */
+const MAX_SHOWN = 100;
+
 /** A service of AWS's that is not here, or none at all. */
 export function unknownService(name: string, known: readonly string[]): ServiceError {
   const message = `Skyground has no service ${name}. It has ${known.join(", ")}.`;

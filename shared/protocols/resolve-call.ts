@@ -1,5 +1,13 @@
 import { ServiceError } from "../core/errors.ts";
-import { familyOf, missingAction, notBuilt, unknownOperation, unknownService } from "./fault.ts";
+import {
+  familyOf,
+  missingAction,
+  missingTarget,
+  notBuilt,
+  unknownOperation,
+  unknownProtocol,
+  unknownService,
+} from "./fault.ts";
 import type { Approach } from "./identify.ts";
 import type { WireProtocol } from "./model.ts";
 import { type FormNode, formOfQuery, parseForm } from "./query/form.ts";
@@ -29,13 +37,18 @@ export async function findSpoken(
   readBody: () => Promise<Uint8Array>,
 ): Promise<Spoken> {
   const { style, target } = approach;
+  // What clients say that speak one of Smithy's own protocols: AWS's services in here have been spoken to in older ones.
+  const smithy = request.headers["smithy-protocol"];
+  if (smithy !== undefined) throw unknownProtocol(smithy);
   if (style === "form") return findByForm(request, approach, services, readBody);
   const prefix = target?.slice(0, target.lastIndexOf("."));
   const named = approach.service === undefined ? undefined : await services.find(approach.service);
   const service =
     named ?? (prefix === undefined ? undefined : await services.search(({ model }) => model.target === prefix));
   if (!service) throw unknownService(approach.service ?? prefix ?? "", services.names);
-  return { service, protocol: service.model.protocol };
+  const { protocol } = service.model;
+  if (target !== undefined && familyOf(protocol) !== "json") throw wrongProtocol(service, "json-1.1");
+  return { service, protocol };
 }
 
 async function findByForm(
@@ -69,10 +82,26 @@ export function findCalled(request: WireRequest, { target }: Approach, spoken: S
   const family = familyOf(protocol);
   if (!service.speaks(protocol)) throw wrongProtocol(service, protocol);
   if (protocol === "rest-xml" || protocol === "rest-json") return findByPath(request, spoken);
-  const name = form ? (form.children.get("Action")?.value ?? "") : (target?.slice(target.lastIndexOf(".") + 1) ?? "");
+  const name = family === "json" ? operationOf(target, service.model) : actionOf(form, service.model);
   if (Object.hasOwn(service.model.operations, name)) return { ...spoken, operation: name };
   if (Object.hasOwn(service.model.unbuilt, name)) throw notBuilt(name, service.name);
   throw unknownOperation(family, name, form?.children.get("Version")?.value ?? "");
+}
+
+function operationOf(target: string | undefined, model: WireService["model"]): string {
+  if (!target) throw missingTarget();
+  const dot = target.lastIndexOf(".");
+  if (target.slice(0, Math.max(dot, 0)) !== model.target) throw unknownOperation("json", target, "");
+  return target.slice(dot + 1);
+}
+
+/** An operation of another version is another operation. AWS's own links name no version. */
+function actionOf(form: FormNode | undefined, model: WireService["model"]): string {
+  const action = form?.children.get("Action")?.value;
+  if (!action) throw missingAction();
+  const version = form?.children.get("Version")?.value ?? model.version;
+  if (version !== model.version) throw unknownOperation("query", action, version);
+  return action;
 }
 
 function findByPath(request: WireRequest, spoken: Spoken): Called {

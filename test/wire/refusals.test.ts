@@ -30,8 +30,28 @@ describe("AWS JSON", () => {
     ["an operation of our own", sqs("PeekMessages"), {}, 400, "InvalidAction"],
     ["a service that is not here", "DynamoDB_20120810.ListTables", {}, 501, "NotImplemented"],
     ["a target that is none", "nonsense", {}, 501, "NotImplemented"],
+    [
+      "a target of a service that speaks Query only",
+      "AmazonSimpleNotificationService.ListTopics",
+      {},
+      400,
+      "InvalidAction",
+    ],
   ])("refuses %s", async (_what, target, input, status, Code) => {
     expect(await errorOf(await calls.json(target, input))).toMatchObject({ status, Code });
+  });
+
+  test.each(["ListQueues", "AmazonSNS.ListQueues", "AmazonSQS", ""])("refuses SQS's target %j", async (target) => {
+    const answer = await calls.json(target, {}, credential("sqs"));
+    expect(await errorOf(answer)).toMatchObject({ status: 400, Code: "InvalidAction" });
+  });
+
+  test("says what a call without a target lacks", async () => {
+    const answer = await fetch(server.url, { method: "POST", headers: credential("ecs"), body: "{}" });
+    expect(await errorOf(answer)).toMatchObject({
+      Code: "UnknownOperationException",
+      Message: expect.stringContaining("X-Amz-Target"),
+    });
   });
 
   test("refuses a body that is too large", async () => {
@@ -64,7 +84,8 @@ describe("AWS Query", () => {
   test.each([
     ["a member missing", { Action: "Publish", ...version }, {}, 400, "ValidationError"],
     ["an operation that nobody has", { Action: "Nothing", ...version }, credential("sns"), 400, "InvalidAction"],
-    ["no operation", version, credential("sns"), 400, "InvalidAction"],
+    ["no operation", version, credential("sns"), 400, "MissingAction"],
+    ["another service's version", { Action: "ListQueues", ...version }, credential("sqs"), 400, "InvalidAction"],
     ["an operation and a version of nobody's", { Action: "Nothing", Version: "1" }, {}, 400, "InvalidAction"],
     ["a form of nobody's", { Name: "Nothing" }, {}, 400, "MissingAction"],
     [
@@ -86,6 +107,13 @@ describe("AWS Query", () => {
     const answer = await fetch(server.url, { method: "POST", headers, body: "Action=%zz" });
     expect(await errorOf(answer)).toMatchObject({ status: 400, Code: "MalformedInput" });
   });
+});
+
+test.each(["sqs", "ecs"])("CBOR to %s is answered by what to speak instead", async (service) => {
+  const headers = { ...credential(service), "smithy-protocol": "rpc-v2-cbor", "content-type": "application/cbor" };
+  const url = `${server.url}/service/AmazonSQS/operation/ListQueues`;
+  const answer = await fetch(url, { method: "POST", headers, body: new Uint8Array([0xbf, 0xff]) });
+  expect([answer.status, await answer.text()]).toEqual([501, expect.stringContaining("rpc-v2-cbor")]);
 });
 
 /* Unsigned, as `curl -d @file` sends it. */
