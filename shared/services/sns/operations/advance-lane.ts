@@ -10,10 +10,9 @@ export const advanceLane = operation<AdvanceLaneInput, Record<string, never>>()(
   internal: true,
 
   async prefetch(input, { store, context }) {
-    const [lane, [head]] = await Promise.all([
-      store.get(laneKey(context, input.topic, input)),
-      store.query({ ...lanePartition(context, input.topic, input), limit: 1 }),
-    ]);
+    // The row before the look, and not beside it: else what is added between the two is in the row's version and not in the look.
+    const lane = await store.get(laneKey(context, input.topic, input));
+    const [head] = await store.query({ ...lanePartition(context, input.topic, input), limit: 1 });
     return { lane, head };
   },
 

@@ -50,10 +50,9 @@ export const fanOutInOrder = operation<FanOutInOrderInput, Record<string, never>
 
   async prefetch({ topic: wanted, group, page }, tools): Promise<Place> {
     const { store, context } = tools;
-    const [[open, sweep], [head, next]] = await Promise.all([
-      store.getMany([groupKey(context, wanted, group), sweepKey(context, wanted)]),
-      store.query({ ...waitingPartition(context, wanted, group), limit: 2 }),
-    ]);
+    // The group's row before the look at what waits, as in AdvanceLane.
+    const [open, sweep] = await store.getMany([groupKey(context, wanted, group), sweepKey(context, wanted)]);
+    const [head, next] = await store.query({ ...waitingPartition(context, wanted, group), limit: 2 });
     if (!head) return { open, sweep, head, messageId: "" };
     const { messageId } = waitingFromRow(head);
     const [topic, message] = await Promise.all([
