@@ -57,6 +57,7 @@ export class Engine {
       events: new EventLog(ports.journal, ports.clock),
       lanes: new Lanes(),
       outside: (caller) => this.#outside(caller),
+      reset: (caller, together) => resetPlayground(caller, this.ports, (refs) => this.#handOff(refs), together),
       handOff: (refs) => this.#handOff(refs),
     };
   }
@@ -80,11 +81,13 @@ export class Engine {
 
   /** Moves a playground's clock on and replays what comes due. Resolves with the new playground time. */
   advanceClock(playground: string, byMilliseconds: number): Promise<number> {
-    return advanceClock(playground, byMilliseconds, {
+    const tools = {
       ports: this.ports,
-      deliver: (ref) => this.deliver(ref),
+      deliver: (ref: EffectRef) => this.deliver(ref),
       sweep: () => this.sweepPlayground(playground),
-    });
+    };
+    // Two at once would both deliver each effect that they pass.
+    return this.#tools.lanes.pass([`clock/${playground}`], () => advanceClock(playground, byMilliseconds, tools));
   }
 
   /** Wall time plus the playground's offset. */
@@ -144,7 +147,7 @@ export class Engine {
     this.#background.add(sent);
   }
 
-  #outside(caller: Caller): Omit<Outside, "settle"> {
+  #outside(caller: Caller): Omit<Outside, "settle" | "reset"> {
     const { tasks, deliveries, signer, logs } = this.ports;
     return {
       tasks,
@@ -154,7 +157,6 @@ export class Engine {
       logs,
       call: (operation, input, principal) => this.call(operation, input, { ...caller, principal }),
       advanceClock: (byMilliseconds) => this.advanceClock(caller.playground, byMilliseconds),
-      reset: () => resetPlayground(caller, this.ports, (refs) => this.#handOff(refs)),
       dropRoot: (root) => dropRoot(root, this.ports),
     };
   }

@@ -1,4 +1,3 @@
-import { parseArn } from "../core/arn.ts";
 import type { AnswerRoom, ClientFacts, Principal, RequestContext } from "../core/context.ts";
 import { assert, ServiceError } from "../core/errors.ts";
 import { uuid } from "../core/ids.ts";
@@ -24,6 +23,7 @@ import {
 } from "./operation.ts";
 import { readPlayground } from "./playgrounds.ts";
 import type { Ports } from "./ports.ts";
+import { readTools } from "./read-tools.ts";
 import type { Reads } from "./reads.ts";
 import type { Registry } from "./registry.ts";
 
@@ -64,7 +64,9 @@ export interface ExecutionTools {
   readonly bodies: Bodies;
   readonly events: EventLog;
   readonly lanes: Lanes;
-  outside(caller: Caller): Omit<Outside, "settle">;
+  outside(caller: Caller): Omit<Outside, "settle" | "reset">;
+  /** Begins a new epoch, with more writes of the same transaction. Throws {@link LookAgain} when the playground has changed meanwhile. */
+  reset(caller: Caller, together: (root: string) => readonly Write[]): Promise<void>;
   handOff(refs: readonly (EffectRef & { readonly delayMilliseconds: number })[]): void;
 }
 
@@ -131,49 +133,52 @@ async function lookOnce(
   { startedAt, attempt }: { startedAt: number; attempt: number },
 ): Promise<Look> {
   const { operation, input, effect } = request;
-  const idempotency =
-    request.idempotencyKey === undefined ? undefined : idempotencyOf(request, request.idempotencyKey, context);
+  const idempotency = idempotencyOf(request, context);
   const remembered = idempotency && (await tools.ports.store.get(idempotency.key));
   const recalled = idempotency?.recall(remembered);
   if (recalled) return { done: recalled.output };
 
   const read: ReadTools = readTools(tools, context, { startedAt, attempt, effectId: effect?.id });
+  const ending = new Ending(request, tools, context);
   let outcome: Outcome<unknown>;
   try {
     const state = await operation.prefetch(input, read);
     outcome = operation.commit(state, input, context);
+    if ("claim" in outcome) outcome = await runClaim(outcome, tools);
+    if ("call" in outcome) outcome = await outcome.call(ending.outside());
   } catch (error) {
     if (error instanceof LookAgain) return { conflict: true };
     throw error;
   }
-  if ("claim" in outcome) outcome = await runClaim(outcome, tools);
-  const settlement = new Settlement(request, tools);
-  if ("call" in outcome) {
-    const settle: Outside["settle"] = (ref, ...how) => settlement.settle(ref, ...how);
-    outcome = await outcome.call({ ...tools.outside(request.caller), settle });
-  }
   assert(!("claim" in outcome), "a claim's continuation claims no more");
   if ("wait" in outcome) return { wait: outcome.wait, now: context.now };
-  if (settlement.isSettled)
-    assert(!outcome.writes?.length && !outcome.effects?.length, "a settled effect writes no more");
+  if (ending.isWritten)
+    assert(!outcome.writes?.length && !outcome.effects?.length, "what has ended elsewhere writes no more");
 
-  const writes: Write[] = effect && !settlement.isSettled ? [deleteEffect(effect), ...(request.together ?? [])] : [];
-  if (idempotency) writes.push(idempotency.remember(remembered, outcome.output));
+  const writes: Write[] = effect && !ending.isWritten ? [deleteEffect(effect), ...(request.together ?? [])] : [];
+  if (idempotency && !ending.isWritten) writes.push(idempotency.remember(remembered, outcome.output));
   return finish(outcome, { writes, following: request.following ?? [] }, tools, context, effect);
 }
 
-/** How a delivery may end: in the transaction of another operation, instead of its own. */
-class Settlement {
-  isSettled = false;
+/** How an operation may end: in the transaction of another operation, or with its epoch, instead of in its own. */
+class Ending {
+  isWritten = false;
   readonly #request: Request;
   readonly #tools: ExecutionTools;
+  readonly #context: RequestContext;
 
-  constructor(request: Request, tools: ExecutionTools) {
+  constructor(request: Request, tools: ExecutionTools, context: RequestContext) {
     this.#request = request;
     this.#tools = tools;
+    this.#context = context;
   }
 
-  async settle<Input, Output>(
+  outside(): Outside {
+    const settle: Outside["settle"] = (ref, ...how) => this.#settle(ref, ...how);
+    return { ...this.#tools.outside(this.#request.caller), settle, reset: (answer) => this.#reset(answer) };
+  }
+
+  async #settle<Input, Output>(
     { service, name }: OperationRef<Input, Output>,
     input: Input,
     principal: Principal,
@@ -182,44 +187,31 @@ class Settlement {
   ): Promise<Output> {
     const { effect, caller } = this.#request;
     const operation = this.#tools.registry.operation(service, name);
-    assert(effect && !this.isSettled, "an effect is settled once, and nothing else is");
+    assert(effect && !this.isWritten, "an effect is settled once, and nothing else is");
     assert(operation, `${service} has no operation ${name}`);
     const request: Request = { operation, input, caller: { ...caller, principal }, effect, together, following };
     const output = await execute(request, this.#tools);
     if (output === GONE) throw new Error("The effect was delivered at the same time by somebody else.");
-    this.isSettled = true;
+    this.isWritten = true;
     return output as Output;
+  }
+
+  /** What is remembered in the old epoch nobody can recall. */
+  async #reset(answer: unknown): Promise<void> {
+    await this.#tools.reset(this.#request.caller, (root) => {
+      const idempotency = idempotencyOf(this.#request, { ...this.#context, root });
+      return idempotency ? [idempotency.remember(undefined, answer)] : [];
+    });
+    this.isWritten = true;
   }
 }
 
-function idempotencyOf({ operation, input }: Request, key: string, context: RequestContext): Idempotency {
-  return new Idempotency(key, { operation: `${operation.service}.${operation.name}`, input }, context);
-}
-
-function readTools(
-  { ports, reads: store, registry, bodies }: ExecutionTools,
+function idempotencyOf(
+  { operation, input, idempotencyKey }: Request,
   context: RequestContext,
-  look: { startedAt: number; attempt: number; effectId: string | undefined },
-): ReadTools {
-  const { random, journal, deliveries, logs, tasks } = ports;
-  return {
-    store,
-    context,
-    now: context.now,
-    random,
-    ...look,
-    bodies,
-    journal,
-    inbox: deliveries,
-    wallNow: ports.clock.now(),
-    logs,
-    tasks,
-    async describe(resource) {
-      const owner = registry.owner(resource);
-      const { account = context.account, region = context.region } = parseArn(resource) ?? {};
-      return owner?.describe?.(resource, { store, context: { ...context, account, region }, now: context.now });
-    },
-  };
+): Idempotency | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  return new Idempotency(idempotencyKey, { operation: `${operation.service}.${operation.name}`, input }, context);
 }
 
 async function runClaim({ claim }: Claim<unknown>, { ports }: ExecutionTools): Promise<Outcome<unknown>> {

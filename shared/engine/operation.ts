@@ -121,8 +121,11 @@ export interface Outside {
   ): Promise<Output>;
   /** Moves the playground's clock on and replays what comes due, in order. Returns the new playground time. */
   advanceClock(byMilliseconds: number): Promise<number>;
-  /** Begins a new epoch: everything in the playground is gone at once, and removed in the background. */
-  reset(): Promise<void>;
+  /**
+   * Begins a new epoch: everything in the playground is gone at once, and removed in the background. The answer is what a repeat
+   * under the same Idempotency-Key gets: the new epoch remembers it from its first moment on. Write nothing after it.
+   */
+  reset(answer: unknown): Promise<void>;
   /** Removes what an earlier epoch left: tasks, rows, blobs, logs, events. */
   dropRoot(root: string): Promise<void>;
 }

@@ -16,23 +16,27 @@ const MAX_REPLAYED_EFFECTS = 10_000;
 
 /**
  * Moves playground time on step by step: to each due effect in turn, which then runs at its own instant, and at last to the
- * end. Everything that waits looks again.
+ * end. Each step goes on from where the clock stands, so that two who advance it at once go as far as both ask for together.
+ * Everything that waits looks again.
  */
 export async function advanceClock(name: string, byMilliseconds: number, tools: AdvanceTools): Promise<number> {
   if (!(byMilliseconds >= 0)) throw new ServiceError("InvalidParameterValue", "The clock never goes back.");
   const { ports } = tools;
-  const start = await readPlayground(ports.store, name);
-  const lastOffset = start.clockOffset + byMilliseconds;
-  for (let replayed = 0; replayed < MAX_REPLAYED_EFFECTS; replayed += 1) {
-    const next = await nextEffect(start.root, ports.clock.now() + lastOffset, ports);
+  let left = byMilliseconds;
+  for (let replayed = 0; ; ) {
+    const playground = await readPlayground(ports.store, name);
+    const now = ports.clock.now() + playground.clockOffset;
+    const next = replayed < MAX_REPLAYED_EFFECTS ? await nextEffect(playground.root, now + left, ports) : undefined;
+    const step = next ? Math.max(0, next.dueAt - now) : left;
+    if (!(await moveOffset(playground, step, ports))) continue;
+    left -= step;
     if (!next) break;
-    await moveOffset(name, Math.min(lastOffset, next.dueAt - ports.clock.now()), ports);
-    await tools.deliver({ playground: name, root: start.root, id: next.id });
+    replayed += 1;
+    await tools.deliver({ playground: name, root: playground.root, id: next.id });
   }
-  const end = await moveOffset(name, lastOffset, ports);
   await tools.sweep();
   ports.wakeups.wake(clockTopic(name));
-  return ports.clock.now() + end.clockOffset;
+  return ports.clock.now() + (await readPlayground(ports.store, name)).clockOffset;
 }
 
 async function nextEffect(
@@ -49,14 +53,11 @@ async function nextEffect(
     .sort((left, right) => left.dueAt - right.dueAt)[0];
 }
 
-/** Raises the offset to at least the given one. */
-async function moveOffset(name: string, clockOffset: number, { store, wakeups }: Ports): Promise<Playground> {
-  for (;;) {
-    const playground = await readPlayground(store, name);
-    if (playground.clockOffset >= clockOffset) return playground;
-    const result = await store.transact([putPlayground(playground, { clockOffset })]);
-    if (!result.ok) continue;
-    wakeups.wake(clockTopic(name));
-    return { ...playground, clockOffset };
-  }
+/** False when the playground has changed since it was read: somebody else may have moved its clock. */
+async function moveOffset(playground: Playground, byMilliseconds: number, { store, wakeups }: Ports): Promise<boolean> {
+  if (byMilliseconds === 0) return true;
+  const clockOffset = playground.clockOffset + byMilliseconds;
+  const { ok } = await store.transact([putPlayground(playground, { clockOffset })]);
+  if (ok) wakeups.wake(clockTopic(playground.name));
+  return ok;
 }

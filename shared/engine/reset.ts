@@ -1,8 +1,10 @@
 import { arn } from "../core/arn.ts";
 import { uuid } from "../core/ids.ts";
 import { clockTopic, eventsTopic } from "../core/topics.ts";
+import type { Write } from "../ports/table-store.ts";
 import { type EffectRef, putEffect } from "./effects.ts";
 import type { Caller } from "./execution.ts";
+import { LookAgain } from "./operation.ts";
 import { putPlayground, readPlayground, rootOf } from "./playgrounds.ts";
 import type { Ports } from "./ports.ts";
 
@@ -11,34 +13,33 @@ const DROP_PAGE = 1000;
 
 /**
  * Begins a new epoch of a playground. Nothing of the old one can be read from then on; an effect, stored in the same
- * transaction, removes it (`DropRoot`, an operation of the playground service).
+ * transaction, removes it (`DropRoot`, an operation of the playground service). `together` goes into the new epoch with it.
  */
 export async function resetPlayground(
   caller: Caller,
   ports: Ports,
   handOff: (refs: readonly (EffectRef & { delayMilliseconds: number })[]) => void,
+  together: (root: string) => readonly Write[],
 ): Promise<void> {
   const { store, clock, random, wakeups } = ports;
-  for (;;) {
-    const before = await readPlayground(store, caller.playground);
-    const epoch = before.epoch + 1;
-    const root = rootOf(caller.playground, epoch);
-    const id = uuid(random);
-    const context = { ...caller, root, now: clock.now() + before.clockOffset };
-    const target = arn({
-      service: "playground",
-      region: caller.region,
-      account: caller.account,
-      resource: caller.playground,
-    });
-    const drop = putEffect(id, { target, operation: "DropRoot", input: { root: before.root } }, context);
-    const result = await store.transact([putPlayground(before, { epoch }), drop]);
-    if (!result.ok) continue;
-    handOff([{ playground: caller.playground, root, id, delayMilliseconds: 0 }]);
-    wakeups.wake(clockTopic(caller.playground));
-    wakeups.wake(eventsTopic(before.root));
-    return;
-  }
+  const before = await readPlayground(store, caller.playground);
+  const epoch = before.epoch + 1;
+  const root = rootOf(caller.playground, epoch);
+  const id = uuid(random);
+  const context = { ...caller, root, now: clock.now() + before.clockOffset };
+  const target = arn({
+    service: "playground",
+    region: caller.region,
+    account: caller.account,
+    resource: caller.playground,
+  });
+  const drop = putEffect(id, { target, operation: "DropRoot", input: { root: before.root } }, context);
+  const { ok } = await store.transact([putPlayground(before, { epoch }), drop, ...together(root)]);
+  // Somebody else's reset may be this one's first try: whoever looks again finds its answer.
+  if (!ok) throw new LookAgain();
+  handOff([{ playground: caller.playground, root, id, delayMilliseconds: 0 }]);
+  wakeups.wake(clockTopic(caller.playground));
+  wakeups.wake(eventsTopic(before.root));
 }
 
 /**

@@ -118,6 +118,14 @@ test("a reset takes everything away at once, and the clock stays", async () => {
   expect(body.events).toMatchObject([{ type: "playground.reset" }]);
 });
 
+test("a reset is asked for again under its Idempotency-Key and takes nothing more away", async () => {
+  const headers = { "idempotency-key": "start-anew" };
+  expect((await server.api.post("/v1/playground/reset", undefined, headers)).status).toBe(204);
+  await server.api.post("/v1/queues", { name: "kept" });
+  expect((await server.api.post("/v1/playground/reset", undefined, headers)).status).toBe(204);
+  expect((await server.api.get("/v1/queues/kept")).status).toBe(200);
+});
+
 test("health reads the store, and the API describes itself", async () => {
   expect((await server.api.get("/v1/health")).body).toEqual({ status: "ok" });
   expect((await server.api.get("/v1/openapi.json")).body).toMatchObject({ openapi: expect.stringMatching(/^3\.1\./) });

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_PLAYGROUND } from "../../../shared/core/context.ts";
 import { ServiceError } from "../../../shared/core/errors.ts";
 import { effectPartitions } from "../../../shared/engine/effects.ts";
+import { Engine } from "../../../shared/engine/engine.ts";
+import type { Ports } from "../../../shared/engine/ports.ts";
 import { effectRetry } from "../../../shared/jobs/retry.ts";
 import { START } from "../../support/world.ts";
 import { createProbe, type Probe, receiving } from "./probe.ts";
@@ -9,6 +11,11 @@ import { createProbe, type Probe, receiving } from "./probe.ts";
 /** What was delivered, and at which second of playground time. */
 function story({ seen }: Probe): string[] {
   return seen.map(({ input, context }) => `${input.name} at ${(context.now - START) / 1000}`);
+}
+
+/** Another process beside the first: it shares the ports and nothing else. */
+function createSecond(ports: Ports): Engine {
+  return new Engine({ services: [], ports, retry: effectRetry });
 }
 
 function later(name: string, seconds: number) {
@@ -41,14 +48,26 @@ describe("a playground's clock", () => {
   });
 
   test.each([[[10_000, 20_000]], [[20_000, 10_000]]])(
-    "is at least as far on as either asked when two advance it at once (%j)",
+    "goes on by as much as two ask for together who advance it at once (%j)",
     async (milliseconds) => {
-      const { engine } = createProbe().world;
+      const probe = createProbe();
+      const { engine } = probe.world;
+      await probe.cause([later("first", 5), later("second", 15), later("third", 25), later("too late", 31)]);
       const advances = milliseconds.map((one) => engine.advanceClock(DEFAULT_PLAYGROUND, one));
-      expect(Math.max(...(await Promise.all(advances)))).toBe(START + 20_000);
-      expect(await engine.now(DEFAULT_PLAYGROUND)).toBe(START + 20_000);
+      expect(Math.max(...(await Promise.all(advances)))).toBe(START + 30_000);
+      expect(await engine.now(DEFAULT_PLAYGROUND)).toBe(START + 30_000);
+      expect(story(probe)).toEqual(["first at 5", "second at 15", "third at 25"]);
     },
   );
+
+  test("goes on by as much as two processes ask for together", async () => {
+    const { engine } = createProbe().world;
+    const other = createSecond(engine.ports);
+    await Promise.all(
+      [1000, 2000, 4000].flatMap((one) => [engine, other].map((each) => each.advanceClock(DEFAULT_PLAYGROUND, one))),
+    );
+    expect(await engine.now(DEFAULT_PLAYGROUND)).toBe(START + 14_000);
+  });
 });
 
 describe("advancing the clock", () => {

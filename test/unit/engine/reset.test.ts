@@ -99,6 +99,22 @@ describe("a reset", () => {
     expect(await world.engine.now(DEFAULT_PLAYGROUND)).toBe(START + 30_000);
   });
 
+  test("under one Idempotency-Key is one reset: a repeat takes nothing of the new epoch away", async () => {
+    const probe = resettable();
+    const { world } = probe;
+    const reset = () => world.call(resetPlayground, {}, {}, { idempotencyKey: "once" });
+    await Promise.all([reset(), reset()]);
+    await world.call(leaveTraces, { name: "mine" });
+    expect(await reset()).toEqual({});
+    expect(await world.root()).toBe(`${DEFAULT_PLAYGROUND}.2`);
+    expect(await remains(probe, await world.root())).toEqual(EVERYTHING);
+    await world.call(resetPlayground, {}, {}, { idempotencyKey: "another" });
+    expect(await world.root()).toBe(`${DEFAULT_PLAYGROUND}.3`);
+    await world.settle();
+    expect(await remains(probe, `${DEFAULT_PLAYGROUND}.2`)).toEqual(NOTHING);
+    expect(world.errors).toEqual([]);
+  });
+
   test("makes undelivered effects of the old epoch gone, whoever has their jobs", async () => {
     const probe = resettable();
     const { world } = probe;

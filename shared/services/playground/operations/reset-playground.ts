@@ -7,8 +7,9 @@ export const resetPlayground = operation<Record<string, never>, Record<string, n
   prefetch: async () => undefined,
   commit: () => ({
     async call(outside) {
-      await outside.reset();
-      return { output: {} };
+      const output = {};
+      await outside.reset(output);
+      return { output };
     },
   }),
 });
