@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, unlink } from "node:fs/promises";
+import { mkdir, stat, unlink } from "node:fs/promises";
 import { createConnection, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StartError } from "./start-error.ts";
 
 export interface DataFolderClaim {
@@ -34,9 +34,31 @@ export async function claimDataFolder(folder: string): Promise<DataFolderClaim> 
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeLevels(folder);
   } catch (error) {
     throw unwritable(folder, error as NodeJS.ErrnoException);
+  }
+}
+
+/** Level by level: where no folder can be made, as below /proc, Node's own recursive mkdir tries for ever. */
+async function makeLevels(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) await makeLevels(parent);
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    // Another one that starts may have made it just now.
+    if (!(await isFolder(folder))) throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
   }
 }
 
@@ -92,5 +114,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: NOT_WRITABLE,
   EEXIST: NO_FOLDER,
   ENOTDIR: NO_FOLDER,
+  ENOENT: "no folder can be made there",
   ENOSPC: "the disk is full",
 };

@@ -104,6 +104,12 @@ describe("what can't start ends with one sentence", () => {
     expect(await refusal(start())).toContain("can't be used: a file is in its place");
   });
 
+  it("when no folder can be made where it is to be", async () => {
+    expect(await refusal(start({}, "--data", "/proc/skyground/data"))).toContain(
+      "/proc/skyground/data can't be used: no folder can be made there",
+    );
+  });
+
   it.each([
     [["--port", "70000"], '--port must be a number from 0 to 65535, not "70000"'],
     [["--colour", "blue"], "Unknown option '--colour'"],
