@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { services } from "../../shared/services/index.ts";
 import type { Route } from "../../shared/services/service.ts";
 import { nastyVariants, type Schema } from "./support/samples.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer({ adapters: "lmdb" });
 beforeAll(async () => {
-  server = await startTestServer({ adapters: "lmdb" });
   for (const path of ["/v1/queues", "/v1/topics", "/v1/buckets"]) await server.api.post(path, { name: "web" });
   await server.api.post("/v1/task-definitions", { family: "web", image: "skyground/web", cpu: 256, memory: 512 });
   await server.api.post("/v1/services", { name: "web", taskDefinition: "web", desiredCount: 0 });
 });
-afterAll(() => server.close());
 
 const NASTY_SEGMENTS = [
   "web",

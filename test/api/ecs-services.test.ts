@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { startTestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 import { ask, kill, type Service, tasksOf } from "./support/tasks.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
-let server: TestServer;
-let tasks: ReturnType<typeof tasksOf>;
-beforeAll(async () => {
-  server = await startTestServer({ adapters: "lmdb" });
-  tasks = tasksOf(server);
-});
-afterAll(() => server.close());
+const server = sharedServer({ adapters: "lmdb" });
+const tasks = tasksOf(server);
 
 async function define(family: string, more: object = {}): Promise<void> {
   const { status } = await server.api.post("/v1/task-definitions", { family, image: "skyground/web", ...more });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { makeZip } from "../support/zip.ts";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 import { ask, tasksOf } from "./support/tasks.ts";
 
 const APP = `
@@ -11,14 +11,9 @@ createServer((_, response) => response.end(word + " " + process.env.WHO)).listen
 `;
 const FILES = { "server.mjs": APP, "lib/word.mjs": 'export const word = "hello";' };
 
-let server: TestServer;
-let tasks: ReturnType<typeof tasksOf>;
-beforeAll(async () => {
-  server = await startTestServer({ adapters: "lmdb" });
-  tasks = tasksOf(server);
-  await server.api.post("/v1/buckets", { name: "code" });
-});
-afterAll(() => server.close());
+const server = sharedServer({ adapters: "lmdb" });
+const tasks = tasksOf(server);
+beforeAll(() => server.api.post("/v1/buckets", { name: "code" }));
 
 const put = (key: string, body: string | Uint8Array<ArrayBuffer>) =>
   server.api.send("PUT", `/v1/buckets/code/objects/${key}`, {

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 import { ask, kill, tasksOf } from "./support/tasks.ts";
 
-let server: TestServer;
-let tasks: ReturnType<typeof tasksOf>;
-beforeAll(async () => {
-  server = await startTestServer({ adapters: "lmdb" });
-  tasks = tasksOf(server);
-});
-afterAll(() => server.close());
+const server = sharedServer({ adapters: "lmdb" });
+const tasks = tasksOf(server);
 
 test("three copies of a web app run, each answers with its own id", async () => {
   const launched = await tasks.run({ image: "skyground/web", cpu: 256, memory: 512, count: 3 });
@@ -160,4 +155,23 @@ test("the same Idempotency-Key launches once, and answers with instants again", 
 test("a task that isn't there is not found", async () => {
   for (const path of ["/v1/tasks/none", "/v1/tasks/none/logs"]) expect((await server.api.get(path)).status).toBe(404);
   expect((await server.api.delete("/v1/tasks/none")).status).toBe(404);
+});
+
+test("region=* lists the tasks of all regions, page after page, by the same filters", async () => {
+  const launch = (region: string, count: number) =>
+    server.api.post(`/v1/tasks?region=${region}`, { image: "skyground/web", count, startedBy: "atlas" });
+  await launch("us-west-2", 1);
+  await launch("eu-west-1", 2);
+  const list = async (query: string) => {
+    const { body } = await server.api.get<{ tasks: { arn: string }[]; nextToken?: string }>(`/v1/tasks?${query}`);
+    return { regions: body.tasks.map(({ arn }) => arn.split(":")[3]), nextToken: body.nextToken ?? "" };
+  };
+  expect((await list("region=*&startedBy=atlas")).regions).toEqual(["eu-west-1", "eu-west-1", "us-west-2"]);
+  const first = await list("region=*&startedBy=atlas&limit=2");
+  expect(first.regions).toEqual(["eu-west-1", "eu-west-1"]);
+  const second = await list(`region=*&startedBy=atlas&limit=2&nextToken=${first.nextToken}`);
+  expect(second).toEqual({ regions: ["us-west-2"], nextToken: "" });
+  expect((await list("region=*&startedBy=nobody")).regions).toEqual([]);
+  expect((await list("region=*&startedBy=atlas&cluster=other")).regions).toEqual([]);
+  expect((await list("region=*&startedBy=atlas&desiredStatus=STOPPED")).regions).toEqual([]);
 });

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { renderPage } from "../../functions/local/landing/page.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer();
 let html: string;
 let headers: Headers;
 beforeAll(async () => {
-  server = await startTestServer();
   await server.api.post("/v1/queues", { name: "orders" });
   await server.api.post("/v1/queues?region=eu-west-1", { name: "elsewhere" });
   await server.api.post("/v1/buckets", { name: "uploads-bucket" });
@@ -16,7 +15,6 @@ beforeAll(async () => {
   html = page.text;
   headers = page.headers;
 });
-afterAll(() => server.close());
 
 describe("the landing page", () => {
   it("shows what there is, in every region", () => {

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer();
 let count = 0;
 let BUCKET = "";
-beforeAll(async () => {
-  server = await startTestServer();
-});
 beforeEach(async () => {
   count += 1;
   BUCKET = `/v1/buckets/bucket-${count}`;
   await server.api.post("/v1/buckets", { name: `bucket-${count}` });
 });
-afterAll(() => server.close());
 
 const statement = (principal: unknown) => ({
   Version: "2012-10-17",

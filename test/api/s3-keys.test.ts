@@ -1,16 +1,12 @@
 import { type IncomingMessage, request } from "node:http";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { collect } from "../../shared/core/bytes.ts";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 
-let server: TestServer;
-beforeAll(async () => {
-  // On LMDB: its keys have a limit of their own.
-  server = await startTestServer({ adapters: "lmdb" });
-  await server.api.post("/v1/buckets", { name: "any-key" });
-});
-afterAll(() => server.close());
+// On LMDB: its keys have a limit of their own.
+const server = sharedServer({ adapters: "lmdb" });
+beforeAll(() => server.api.post("/v1/buckets", { name: "any-key" }));
 
 /** Sends the path as it is written: fetch would take `..` and `//` for its own business. */
 async function send(method: string, path: string, body = ""): Promise<{ status: number; text: string }> {

@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer();
 beforeAll(async () => {
-  server = await startTestServer();
   await server.api.post("/v1/buckets", { name: "photos" });
   await server.api.post("/v1/queues", { name: "thumbnails" });
   await server.api.post("/v1/queues", { name: "audit" });
   await server.api.post("/v1/topics", { name: "deletions" });
 });
-afterAll(() => server.close());
 
 const RULES = "/v1/buckets/photos/notifications";
 

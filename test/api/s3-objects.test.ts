@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 
 interface Page {
   readonly objects: readonly { readonly key: string; readonly size: number; readonly etag: string }[];
@@ -9,11 +9,7 @@ interface Page {
   readonly nextToken?: string;
 }
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = sharedServer();
 
 let count = 0;
 /** A bucket of its own for each test. */

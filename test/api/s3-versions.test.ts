@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { beforeAll, expect, test } from "vitest";
+import { sharedServer } from "./support/shared-server.ts";
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-  await server.api.post("/v1/buckets", { name: "kept" });
-});
-afterAll(() => server.close());
+const server = sharedServer();
+beforeAll(() => server.api.post("/v1/buckets", { name: "kept" }));
 
 const at = (key: string, query = "") => `/v1/buckets/kept/objects/${encodeURIComponent(key)}${query}`;
 

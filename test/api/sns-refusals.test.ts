@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({ adapters: "memory" });
-  await server.api.post("/v1/topics", { name: "news" });
-});
-afterAll(() => server.close());
+const server = sharedServer({ adapters: "memory" });
+beforeAll(() => server.api.post("/v1/topics", { name: "news" }));
 
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:one";
 const ID = "00000000-0000-4000-8000-000000000000";

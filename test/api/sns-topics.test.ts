@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({ adapters: "memory" });
-});
-afterAll(() => server.close());
+const server = sharedServer({ adapters: "memory" });
 
 async function queue(name: string, settings: Record<string, unknown> = {}): Promise<string> {
   return (await server.api.post<{ arn: string }>("/v1/queues", { name, ...settings })).body.arn;

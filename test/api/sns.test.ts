@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { expect, test } from "vitest";
+import { sharedServer } from "./support/shared-server.ts";
 
 interface Topic {
   readonly name: string;
@@ -23,11 +23,7 @@ interface Letter {
   readonly link?: string;
 }
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({ adapters: "memory" });
-});
-afterAll(() => server.close());
+const server = sharedServer({ adapters: "memory" });
 
 let count = 0;
 /** A topic of its own for each test. */

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 
 interface Sent {
   readonly messageId: string;
@@ -20,11 +20,7 @@ interface Peeked {
   readonly nextToken?: string;
 }
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({ adapters: "lmdb" });
-});
-afterAll(() => server.close());
+const server = sharedServer({ adapters: "lmdb" });
 
 function queueAt(name: string) {
   const path = `/v1/queues/${name}`;

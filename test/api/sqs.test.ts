@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ProblemBody } from "./support/client.ts";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { sharedServer } from "./support/shared-server.ts";
 
 interface Queue {
   readonly name: string;
@@ -23,11 +23,7 @@ interface Received {
   }[];
 }
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({ adapters: "lmdb" });
-});
-afterAll(() => server.close());
+const server = sharedServer({ adapters: "lmdb" });
 
 let count = 0;
 /** A queue of its own for each test. */

@@ -50,7 +50,7 @@ describe("a queue", () => {
     const credentials = { accessKeyId: "111111111111", secretAccessKey: SECRET };
     const client = new SQSClient({ ...clientOptions(server), credentials });
     const { QueueUrl = "" } = await client.send(new CreateQueueCommand({ QueueName: "open" }));
-    const calls = wireCalls(server.url);
+    const calls = wireCalls(server);
     const post = () => calls.json(sqs("SendMessage"), { QueueUrl, MessageBody: "from nobody" });
     expect(await errorOf(await post())).toMatchObject({ status: 403, Code: "AccessDenied" });
     const Policy = JSON.stringify({

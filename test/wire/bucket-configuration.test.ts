@@ -34,22 +34,14 @@ import {
   PutPublicAccessBlockCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 
-let server: TestServer;
-let client: S3Client;
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
 const Bucket = "configured";
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+beforeAll(() => client.send(new CreateBucketCommand({ Bucket })));
 
 test("a bucket's tags are put over each other and deleted", async () => {
   expect(await refusalOf(client.send(new GetBucketTaggingCommand({ Bucket })))).toMatchObject({ name: "NoSuchTagSet" });

@@ -20,23 +20,15 @@ import {
   paginateListObjectsV2,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 import { getWithHost } from "./support/host.ts";
 
-let server: TestServer;
-let client: S3Client;
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
 const Bucket = "wire-bucket";
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+beforeAll(() => client.send(new CreateBucketCommand({ Bucket })));
 
 async function textOf(Key: string, more: Partial<{ Range: string }> = {}): Promise<string> {
   const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, ...more }));

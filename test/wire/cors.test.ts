@@ -7,8 +7,8 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { errorOf } from "./support/calls.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 import { recorded } from "./support/recorded.ts";
@@ -17,21 +17,15 @@ import { recorded } from "./support/recorded.ts";
 
 const Bucket = "page-bucket";
 const ORIGIN = "https://localhost:4200";
-let server: TestServer;
-let client: S3Client;
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
 beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
   await client.send(new CreateBucketCommand({ Bucket }));
   await client.send(new CreateBucketCommand({ Bucket: "closed-bucket" }));
   await client.send(new PutObjectCommand({ Bucket, Key: "test-cors", Body: "test-cors" }));
   await client.send(new PutObjectCommand({ Bucket: "closed-bucket", Key: "secret", Body: "secret" }));
 });
 beforeEach(() => client.send(new DeleteBucketCorsCommand({ Bucket })));
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
 
 const rules = (...CORSRules: CORSRule[]) =>
   client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));

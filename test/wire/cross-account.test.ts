@@ -21,8 +21,8 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 
 /* Two accounts on one server: each a world of its own, until a resource's policy lets the other in. */
@@ -31,7 +31,7 @@ const ADA = "111111111111";
 const BOB = "222222222222";
 const BOBS_ROLE = `arn:aws:iam::${BOB}:role/reader`;
 
-let server: TestServer;
+const server = sharedServer();
 const sqs = (account: string) => new SQSClient(clientOptions(server, { account }));
 const sns = (account: string) => new SNSClient(clientOptions(server, { account }));
 const s3 = (account: string) => new S3Client(clientOptions(server, { account }));
@@ -40,11 +40,6 @@ function allow(Principal: unknown, Action: string | string[], Resource: string |
   const statement = { Effect: "Allow", Principal, Action, Resource, ...(Condition ? { Condition } : {}) };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
-
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
 
 /** Bob's own keys, and those of a session of his role. */
 async function bobsSession() {

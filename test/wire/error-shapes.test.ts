@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { sqs, wireCalls } from "./support/calls.ts";
 
 /* How an error stands on the wire in each protocol, to the letter: what clients of AWS's read, and others take apart by hand. */
 
-let server: TestServer;
-let calls: ReturnType<typeof wireCalls>;
-beforeAll(async () => {
-  server = await startTestServer();
-  calls = wireCalls(server.url);
-  await calls.s3("PUT", "/shapes");
-});
-afterAll(() => server.close());
+const server = sharedServer();
+const calls = wireCalls(server);
+beforeAll(() => calls.s3("PUT", "/shapes"));
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 const QUEUE_URL = "http://127.0.0.1:4566/000000000000/nobody";

@@ -12,8 +12,8 @@ import {
   PutObjectTaggingCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions } from "./support/clients.ts";
 
 const Bucket = "any-keys";
@@ -30,18 +30,12 @@ const KEYS: readonly (readonly [what: string, key: string])[] = [
   ["names of objects' own", "__proto__"],
 ];
 
-let server: TestServer;
-let client: S3Client;
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
 beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
   await client.send(new CreateBucketCommand({ Bucket }));
   const VersioningConfiguration = { Status: "Enabled" } as const;
   await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
 });
 
 describe.each(KEYS)("a key with %s", (_what, Key) => {

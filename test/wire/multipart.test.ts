@@ -17,9 +17,9 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { combineCrcs } from "../../shared/core/crc-combine.ts";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 import { recordedError } from "./support/recorded.ts";
 
@@ -30,17 +30,9 @@ const FIRST = Buffer.alloc(5 * MEBIBYTE, "first ");
 const SECOND = Buffer.alloc(5 * MEBIBYTE + 7, "second ");
 const LAST = Buffer.from("the end");
 
-let server: TestServer;
-let client: S3Client;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
+beforeAll(() => client.send(new CreateBucketCommand({ Bucket })));
 
 async function begin(Key: string, more: Partial<CreateMultipartUploadRequest> = {}) {
   const begun = await client.send(new CreateMultipartUploadCommand({ Bucket, Key, ...more }));

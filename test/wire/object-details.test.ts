@@ -1,24 +1,15 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client, type StorageClass } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 import { objectCalls } from "./support/objects.ts";
 import { s3Scenario } from "./support/scenario.ts";
 
 const Bucket = "details";
-let server: TestServer;
-let client: S3Client;
-let objects: ReturnType<typeof objectCalls>;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
-  objects = objectCalls(client, Bucket);
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
+const objects = objectCalls(client, Bucket);
+beforeAll(() => client.send(new CreateBucketCommand({ Bucket })));
 
 describe("headers of an object", () => {
   test("are those of a new one", async () => {

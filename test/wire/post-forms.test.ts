@@ -1,7 +1,7 @@
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { errorOf, textAt, xmlOf } from "./support/calls.ts";
 import { clientOptions } from "./support/clients.ts";
 import { signPolicyV2 } from "./support/post-policy.ts";
@@ -11,17 +11,9 @@ import { recordedError } from "./support/recorded.ts";
 
 const ACCOUNT = "111111111111";
 const Bucket = "form-bucket";
-let server: TestServer;
-let client: S3Client;
-beforeAll(async () => {
-  server = await startTestServer({ accessKeys: new Map([[ACCOUNT, "secret"]]) });
-  client = new S3Client(clientOptions(server, { account: ACCOUNT }));
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer({ accessKeys: new Map([[ACCOUNT, "secret"]]) });
+const client = new S3Client(clientOptions(server, { account: ACCOUNT }));
+beforeAll(() => client.send(new CreateBucketCommand({ Bucket })));
 
 const URL_OF = () => `${server.url}/${Bucket}`;
 

@@ -9,8 +9,8 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { errorOf } from "./support/calls.ts";
 import { clientOptions } from "./support/clients.ts";
 
@@ -18,19 +18,14 @@ import { clientOptions } from "./support/clients.ts";
 
 const ACCOUNT = "111111111111";
 const Bucket = "linked-bucket";
-let server: TestServer;
+const server = sharedServer({ accessKeys: new Map([[ACCOUNT, "secret"]]) });
 let client: S3Client;
 beforeAll(async () => {
-  server = await startTestServer({ accessKeys: new Map([[ACCOUNT, "secret"]]) });
   client = new S3Client({
     ...clientOptions(server, { account: ACCOUNT }),
     requestChecksumCalculation: "WHEN_REQUIRED",
   });
   await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
 });
 
 // The library brings no client of its own, but types of another version.

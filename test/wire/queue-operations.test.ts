@@ -18,9 +18,10 @@ import {
   TagQueueCommand,
   UntagQueueCommand,
 } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { startTestServer } from "../api/support/server.ts";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { START } from "../support/world.ts";
 import { errorOf } from "./support/calls.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
@@ -28,20 +29,10 @@ import { type Shape, speakers } from "./support/sqs-speaker.ts";
 
 const THEM = "111111111111";
 
-let server: TestServer;
-let client: SQSClient;
-let them: SQSClient;
-beforeAll(async () => {
-  // It stands still but for what the tests let pass: a busy machine changes nothing.
-  server = await startTestServer({ clock: new ManualClock(START) });
-  client = new SQSClient(clientOptions(server));
-  them = new SQSClient(clientOptions(server, { account: THEM }));
-});
-afterAll(async () => {
-  client.destroy();
-  them.destroy();
-  await server.close();
-});
+// It stands still but for what the tests let pass: a busy machine changes nothing.
+const server = sharedServer({ clock: new ManualClock(START) });
+const client = new SQSClient(clientOptions(server));
+const them = new SQSClient(clientOptions(server, { account: THEM }));
 
 async function createQueue(QueueName: string, Attributes: Record<string, string> = {}): Promise<string> {
   const { QueueUrl = "" } = await client.send(new CreateQueueCommand({ QueueName, Attributes }));
@@ -236,7 +227,7 @@ async function callAll(call: (operation: string, input: Shape) => Promise<Shape>
 }
 
 test("all 23 operations answer alike over JSON and Query", async () => {
-  const [json, form] = speakers(server.url, THEM);
+  const [json, form] = speakers(server, THEM);
   const ask = (speaker: typeof json) => async (operation: string, input: Shape) => {
     const { output, error } = await speaker.call(operation, input);
     if (error) throw new Error(`${operation} over ${speaker.protocol}: ${JSON.stringify(error)}`);

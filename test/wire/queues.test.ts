@@ -15,21 +15,13 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { errorOf, sqs, textAt, wireCalls, xmlOf } from "./support/calls.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 
-let server: TestServer;
-let client: SQSClient;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new SQSClient(clientOptions(server));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new SQSClient(clientOptions(server));
 
 async function createQueue(name: string, Attributes: Record<string, string> = {}): Promise<string> {
   const { QueueUrl = "" } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
@@ -131,7 +123,7 @@ describe("REST and the wire see the same", () => {
 describe("SQS over Query", () => {
   const version = { Version: "2012-11-05" };
   const call = async (Action: string, fields: Record<string, string>) => {
-    const response = await wireCalls(server.url).form({ Action, ...version, ...fields });
+    const response = await wireCalls(server).form({ Action, ...version, ...fields });
     return xmlOf(await response.text());
   };
 
@@ -164,9 +156,9 @@ describe("SQS over Query", () => {
   });
 
   test("answers for operations that nobody has", async () => {
-    const unknown = await wireCalls(server.url).form({ Action: "SendPigeon", ...version }, signature("sqs"));
+    const unknown = await wireCalls(server).form({ Action: "SendPigeon", ...version }, signature("sqs"));
     expect(await errorOf(unknown)).toMatchObject({ status: 400, Code: "InvalidAction" });
-    const json = await wireCalls(server.url).json(sqs("SendPigeon"), {});
+    const json = await wireCalls(server).json(sqs("SendPigeon"), {});
     expect(await errorOf(json)).toMatchObject({ Code: "InvalidAction", QueryErrorCode: "UnknownOperationException" });
   });
 });

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { errorOf, wireCalls } from "./support/calls.ts";
 import { recordedError } from "./support/recorded.ts";
 
 /* What AWS was recorded to answer to wrong configurations of buckets, and what is answered here. */
 
-let server: TestServer;
-let calls: ReturnType<typeof wireCalls>;
+const server = sharedServer();
+const calls = wireCalls(server);
 beforeAll(async () => {
-  server = await startTestServer();
-  calls = wireCalls(server.url);
   await calls.s3("PUT", "/photos");
   const inOhio = signed("us-east-2");
   expect((await calls.s3("PUT", "/ohio", inOhio, location("us-east-2"))).status).toBe(200);
@@ -17,7 +15,6 @@ beforeAll(async () => {
   await calls.s3("PUT", "/uncontrolled");
   await calls.s3("DELETE", "/uncontrolled?ownershipControls");
 });
-afterAll(() => server.close());
 
 type Sent = readonly [method: string, path: string, headers?: Record<string, string>, content?: string];
 type Refusal = readonly [response: string, sent: Sent, values?: Record<string, string>];

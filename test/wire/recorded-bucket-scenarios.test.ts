@@ -1,27 +1,17 @@
 import * as S3 from "@aws-sdk/client-s3";
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions } from "./support/clients.ts";
 import { differences } from "./support/recorded-shape.ts";
 
 /* Whole scenarios of AWS's recordings about buckets, answer by answer. */
 
 const ACCOUNT = "111111111111";
-let server: TestServer;
-let client: S3.S3Client;
-let sqs: SQSClient;
+const server = sharedServer();
+const client = new S3.S3Client(clientOptions(server, { account: ACCOUNT }));
+const sqs = new SQSClient(clientOptions(server, { account: ACCOUNT }));
 let count = 0;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3.S3Client(clientOptions(server, { account: ACCOUNT }));
-  sqs = new SQSClient(clientOptions(server, { account: ACCOUNT }));
-});
-afterAll(async () => {
-  client.destroy();
-  sqs.destroy();
-  await server.close();
-});
 
 /** A scenario's answers, compared with what was recorded; equal placeholders are equal values throughout. */
 function scenario(name: string) {

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { errorOf, textAt, wireCalls, xmlOf } from "./support/calls.ts";
 import { recorded, recordedError } from "./support/recorded.ts";
 
 /* What AWS was recorded to answer, and what is answered here, error by error: code, wording, details, status. */
 
-let server: TestServer;
-let calls: ReturnType<typeof wireCalls>;
+const server = sharedServer();
+const calls = wireCalls(server);
 beforeAll(async () => {
-  server = await startTestServer();
-  calls = wireCalls(server.url);
   await calls.s3("PUT", "/photos");
   await calls.s3("PUT", "/photos/ten", {}, "0123456789");
 });
-afterAll(() => server.close());
 
 const signed = (region: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/s3/aws4_request, SignedHeaders=host, Signature=0`,

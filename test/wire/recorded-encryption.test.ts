@@ -8,8 +8,8 @@ import {
   type ServerSideEncryption,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { errorOf, wireCalls } from "./support/calls.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 import { objectCalls } from "./support/objects.ts";
@@ -23,19 +23,10 @@ const KEY = Buffer.alloc(32, "k").toString("base64");
 const OTHER = Buffer.alloc(32, "o").toString("base64");
 const own = { SSECustomerAlgorithm: "AES256", SSECustomerKey: KEY };
 
-let server: TestServer;
-let client: S3Client;
-let objects: ReturnType<typeof objectCalls>;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
-  objects = objectCalls(client, Bucket);
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
+const objects = objectCalls(client, Bucket);
+beforeAll(() => client.send(new CreateBucketCommand({ Bucket })));
 
 function md5(key: string): string {
   return createHash("md5").update(Buffer.from(key, "base64")).digest("base64");
@@ -59,7 +50,7 @@ describe("a key of the client's own", () => {
     ["put-obj-sse-c-wrong-key-size", { algorithm: "AES256", key: "dGVzdA==", "key-md5": md5("dGVzdA==") }],
     ["put-obj-sse-c-both-encryption", { algorithm: "AES256", key: KEY, "key-md5": md5(KEY), sse: "AES256" }],
   ])("is refused: %s", async (response, given) => {
-    const sent = await wireCalls(server.url).s3("PUT", `/${Bucket}/refused`, headers(given), "x");
+    const sent = await wireCalls(server).s3("PUT", `/${Bucket}/refused`, headers(given), "x");
     expect(await errorOf(sent)).toEqual(recordedError("s3", scenario, response));
   });
 

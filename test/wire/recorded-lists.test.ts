@@ -6,24 +6,16 @@ import {
   type ListObjectsV2Request,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions } from "./support/clients.ts";
 import { objectCalls } from "./support/objects.ts";
 import { s3Scenario } from "./support/scenario.ts";
 
 /* Lists of objects as AWS was recorded to answer them. */
 
-let server: TestServer;
-let client: S3Client;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
 
 async function bucketWith(Bucket: string, ...keys: string[]) {
   await client.send(new CreateBucketCommand({ Bucket }));

@@ -15,8 +15,8 @@ import {
   PutObjectRetentionCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 import { objectCalls } from "./support/objects.ts";
 import { s3Scenario } from "./support/scenario.ts";
@@ -24,16 +24,8 @@ import { s3Scenario } from "./support/scenario.ts";
 /* Locks and access control lists of objects as AWS was recorded to answer them. */
 
 const DAY = 24 * 60 * 60 * 1000;
-let server: TestServer;
-let client: S3Client;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
 
 async function locked(Bucket: string) {
   await client.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));

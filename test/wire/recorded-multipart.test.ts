@@ -14,8 +14,8 @@ import {
   UploadPartCopyCommand,
   type UploadPartCopyRequest,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions } from "./support/clients.ts";
 import { objectCalls } from "./support/objects.ts";
 import { s3Scenario } from "./support/scenario.ts";
@@ -23,19 +23,10 @@ import { s3Scenario } from "./support/scenario.ts";
 /* Multipart uploads as AWS was recorded to answer them. The client sums up nothing that it isn't asked to, as the recording's. */
 
 const Bucket = "recorded-parts";
-let server: TestServer;
-let client: S3Client;
-let objects: ReturnType<typeof objectCalls>;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client({ ...clientOptions(server), requestChecksumCalculation: "WHEN_REQUIRED" });
-  objects = objectCalls(client, Bucket);
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new S3Client({ ...clientOptions(server), requestChecksumCalculation: "WHEN_REQUIRED" });
+const objects = objectCalls(client, Bucket);
+beforeAll(() => client.send(new CreateBucketCommand({ Bucket })));
 
 const create = (Key: string, more: Partial<CreateMultipartUploadRequest> = {}) =>
   client.send(new CreateMultipartUploadCommand({ Bucket, Key, ContentType: "binary/octet-stream", ...more }));

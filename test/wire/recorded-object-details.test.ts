@@ -11,8 +11,8 @@ import {
   S3Client,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions } from "./support/clients.ts";
 import { objectCalls } from "./support/objects.ts";
 import { s3Scenario } from "./support/scenario.ts";
@@ -20,19 +20,10 @@ import { s3Scenario } from "./support/scenario.ts";
 /* Kinds of sums, keys with slashes, holds, conditions on copies: as AWS was recorded to answer. */
 
 const Bucket = "object-details";
-let server: TestServer;
-let client: S3Client;
-let objects: ReturnType<typeof objectCalls>;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
-  objects = objectCalls(client, Bucket);
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
+const objects = objectCalls(client, Bucket);
+beforeAll(() => client.send(new CreateBucketCommand({ Bucket })));
 
 test.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)(
   "an upload by %s has its usual kind of sum",

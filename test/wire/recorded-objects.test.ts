@@ -8,8 +8,8 @@ import {
   PutObjectTaggingCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions } from "./support/clients.ts";
 import { objectCalls } from "./support/objects.ts";
 import { s3Scenario } from "./support/scenario.ts";
@@ -17,23 +17,10 @@ import { s3Scenario } from "./support/scenario.ts";
 /* Objects as AWS was recorded to answer them: every member, nothing more. */
 
 const Bucket = "recorded-objects";
-let server: TestServer;
-let client: S3Client;
-let objects: ReturnType<typeof objectCalls>;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
-  objects = objectCalls(client, Bucket);
-  await client.send(new CreateBucketCommand({ Bucket }));
-});
-const put = (...given: Parameters<typeof objects.put>) => objects.put(...given);
-const get = (...given: Parameters<typeof objects.get>) => objects.get(...given);
-const head = (...given: Parameters<typeof objects.head>) => objects.head(...given);
-const copy = (...given: Parameters<typeof objects.copy>) => objects.copy(...given);
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
+const { put, get, head, copy, attributes: attributesOf } = objectCalls(client, Bucket);
+beforeAll(() => client.send(new CreateBucketCommand({ Bucket })));
 
 test("ranges", async () => {
   const { like, refused } = s3Scenario("TestS3ObjectCRUD::test_get_object_range");
@@ -130,7 +117,7 @@ describe("a copy", () => {
 
   test("onto itself changes the storage class", async () => {
     const { like } = s3Scenario("TestS3::test_s3_copy_object_in_place_storage_class");
-    const attributes = () => objects.attributes("classed", ["StorageClass"]);
+    const attributes = () => attributesOf("classed", ["StorageClass"]);
     const StorageClass = "STANDARD";
     await like("put-object", put("classed", "test", { StorageClass }));
     await like("head-object", head("classed"));
@@ -141,7 +128,7 @@ describe("a copy", () => {
 
   test.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)("keeps its %s", async (ChecksumAlgorithm) => {
     const { like } = s3Scenario(`TestS3::test_s3_copy_object_with_default_checksum[${ChecksumAlgorithm}]`);
-    const attributes = (Key: string) => objects.attributes(Key, ["Checksum"]);
+    const attributes = (Key: string) => attributesOf(Key, ["Checksum"]);
     const Key = `summed-${ChecksumAlgorithm}`;
     await like("put-object-no-checksum", put(Key, '{"key": "value"}', { ChecksumAlgorithm }));
     await like("object-attrs", attributes(Key));

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { START } from "../support/world.ts";
 import { attributeScenarios } from "./queue-scenarios/attributes.ts";
 import { fifoScenarios } from "./queue-scenarios/fifo.ts";
@@ -24,12 +24,8 @@ const RECORDED = Object.keys(
   return { scenario, name, isForm: protocol === "sqs_query", variant: protocol && variant === inside ? "" : variant };
 });
 
-let server: TestServer;
-beforeAll(async () => {
-  // It stands still but for what the scenarios let pass: a busy machine changes nothing.
-  server = await startTestServer({ clock: new ManualClock(START) });
-});
-afterAll(() => server.close());
+// It stands still but for what the scenarios let pass: a busy machine changes nothing.
+const server = sharedServer({ clock: new ManualClock(START) });
 
 test("every recorded scenario is played, or it is said why not", () => {
   const known = [...Object.keys(SCENARIOS), ...Object.keys(NOT_REPRODUCED)].toSorted();
@@ -42,7 +38,7 @@ describe("AWS was recorded to answer so", () => {
   test.each(played.map((one, index) => ({ ...one, index })))(
     "$scenario",
     async ({ scenario, name, isForm, variant, index }) => {
-      const [json, form] = speakers(server.url);
+      const [json, form] = speakers(server);
       await SCENARIOS[name]?.(new Stage(scenario, variant, isForm ? form : json, server, String(index)));
     },
   );

@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { errorOf, sqs, wireCalls } from "./support/calls.ts";
 import { recordedError } from "./support/recorded.ts";
 
 /* What AWS was recorded to answer, and what is answered here, error by error: code, wording, status. */
 
-let server: TestServer;
-let calls: ReturnType<typeof wireCalls>;
+const server = sharedServer();
+const calls = wireCalls(server);
 beforeAll(async () => {
-  server = await startTestServer();
-  calls = wireCalls(server.url);
   for (const name of ["orders", "delayed"]) {
     await calls.json(sqs("CreateQueue"), { QueueName: name, Attributes: { DelaySeconds: "1" } });
   }
 });
-afterAll(() => server.close());
 
 const url = () => `${server.url}/000000000000/orders`;
 const attribute = { ErrorDetails: { DataType: "String", StringValue: "" } };

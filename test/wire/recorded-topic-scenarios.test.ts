@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { fifoScenarios } from "./topic-scenarios/fifo.ts";
 import { filterScenarios } from "./topic-scenarios/filters.ts";
 import { messageScenarios } from "./topic-scenarios/messages.ts";
@@ -29,11 +29,7 @@ const RECORDED = Object.keys(
   return { scenario, name, variant };
 });
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.close());
+const server = sharedServer();
 
 test("every recorded scenario is played, or it is said why not", () => {
   const known = [...Object.keys(SCENARIOS), ...Object.keys(NOT_REPRODUCED)].toSorted();

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { errorOf, wireCalls } from "./support/calls.ts";
 import { recordedError } from "./support/recorded.ts";
 
@@ -8,16 +8,11 @@ import { recordedError } from "./support/recorded.ts";
 const TOPIC = "arn:aws:sns:us-east-1:000000000000:news";
 const NOBODY = "arn:aws:sns:us-east-1:000000000000:nobody";
 
-let server: TestServer;
-let calls: ReturnType<typeof wireCalls>;
+const server = sharedServer();
+const calls = wireCalls(server);
 const call = (Action: string, fields: Record<string, string> = {}) =>
   calls.form({ Action, Version: "2010-03-31", ...fields });
-beforeAll(async () => {
-  server = await startTestServer();
-  calls = wireCalls(server.url);
-  await call("CreateTopic", { Name: "news" });
-});
-afterAll(() => server.close());
+beforeAll(() => call("CreateTopic", { Name: "news" }));
 
 test.each([
   ["TestSNSPublishCrud::test_empty_sns_message", "empty-msg-error", "Publish", { TopicArn: TOPIC, Message: "" }],

@@ -8,24 +8,16 @@ import {
   S3Client,
   type TaggingDirective,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions } from "./support/clients.ts";
 import { objectCalls } from "./support/objects.ts";
 import { s3Scenario } from "./support/scenario.ts";
 
 /* Versions as AWS was recorded to answer them. */
 
-let server: TestServer;
-let client: S3Client;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new S3Client(clientOptions(server));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new S3Client(clientOptions(server));
 
 async function versioned(Bucket: string) {
   await client.send(new CreateBucketCommand({ Bucket }));

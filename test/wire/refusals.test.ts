@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { RawConnection } from "../api/support/raw.ts";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { errorOf, sqs, wireCalls } from "./support/calls.ts";
 import { getWithHost } from "./support/host.ts";
 
 /* What no client of AWS's would send: each is a refusal in AWS's words, never a 500, and nothing is stored. */
 
-let server: TestServer;
-let calls: ReturnType<typeof wireCalls>;
-beforeAll(async () => {
-  server = await startTestServer();
-  calls = wireCalls(server.url);
-  await calls.s3("PUT", "/refusals");
-});
-afterAll(() => server.close());
+const server = sharedServer();
+const calls = wireCalls(server);
+beforeAll(() => calls.s3("PUT", "/refusals"));
 
 const UNSIGNED = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 const credential = (service: string, region = "us-east-1") => ({

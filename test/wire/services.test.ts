@@ -15,24 +15,16 @@ import {
   type RegisterTaskDefinitionRequest,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { START } from "../support/world.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 
 /* AWS's own client of ECS: clusters, task definitions and services. Tasks are in topics-tasks-identity.test.ts. */
 
-let server: TestServer;
-let client: ECSClient;
-beforeAll(async () => {
-  server = await startTestServer({ clock: new ManualClock(START) });
-  client = new ECSClient(clientOptions(server));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+const server = sharedServer({ clock: new ManualClock(START) });
+const client = new ECSClient(clientOptions(server));
 
 const CLUSTER = "arn:aws:ecs:us-east-1:000000000000:cluster/lesson";
 const TASK_DEFINITION = "arn:aws:ecs:us-east-1:000000000000:task-definition/web";

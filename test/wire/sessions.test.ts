@@ -204,7 +204,7 @@ test("where signatures are not verified, keys and tokens of AWS's own are as goo
 
 test("session tags are refused as AWS was recorded to refuse them", async () => {
   await using server = await startTestServer();
-  const calls = wireCalls(server.url);
+  const calls = wireCalls(server);
   const call = async (fields: Record<string, string>) => {
     const role = { Action: "AssumeRole", Version: "2011-06-15", RoleArn: ROLE, RoleSessionName: "ada" };
     return errorOf(await calls.form({ ...role, "Tags.member.1.Key": "Team", "Tags.member.1.Value": "a", ...fields }));

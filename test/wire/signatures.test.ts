@@ -78,7 +78,7 @@ describe("where signatures are verified, the SDK's clients", () => {
 
 describe("where signatures are verified, a request", () => {
   test("without one is refused", async () => {
-    const calls = wireCalls(server.url);
+    const calls = wireCalls(server);
     expect(await errorOf(await calls.s3("GET", "/signed-bucket/stream"))).toMatchObject({
       status: 403,
       Code: "AccessDenied",
@@ -159,5 +159,5 @@ test("a server with an API key asks AWS's clients for it as their secret", async
   };
   expect((await identity("the-api-key")).Account).toBe("111111111111");
   expect(await refusalOf(identity("secret"))).toMatchObject({ name: "SignatureDoesNotMatch" });
-  expect((await wireCalls(keyed.url).s3("PUT", "/nobodys-bucket")).status).toBe(403);
+  expect((await wireCalls(keyed).s3("PUT", "/nobodys-bucket")).status).toBe(403);
 });

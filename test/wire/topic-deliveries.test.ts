@@ -12,7 +12,7 @@ import {
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import MessageValidator from "sns-validator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { type Received, startEndpoint } from "../support/endpoint.ts";
 import { startTlsFront, type TlsFront } from "../support/tls-front.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
@@ -20,21 +20,17 @@ import { recorded } from "./support/recorded.ts";
 
 type Envelope = Readonly<Record<string, string>>;
 
-let server: TestServer;
+const server = sharedServer();
+const client = new SNSClient(clientOptions(server));
 let front: TlsFront;
-let client: SNSClient;
 beforeAll(async () => {
-  server = await startTestServer();
   front = await startTlsFront(server.url);
-  client = new SNSClient(clientOptions(server));
   // The validator fetches certificates over TLS only, and trusts what Node trusts.
   Object.assign(globalAgent.options, { ca: front.certificate });
 });
 afterAll(async () => {
   Object.assign(globalAgent.options, { ca: undefined });
-  client.destroy();
   await front[Symbol.asyncDispose]();
-  await server.close();
 });
 
 let count = 0;

@@ -32,28 +32,16 @@ import {
   VerifySMSSandboxPhoneNumberCommand,
 } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 
 const PHONE = "+4915112345678";
 
-let server: TestServer;
-let client: SNSClient;
-let queues: SQSClient;
-let stranger: SNSClient;
-beforeAll(async () => {
-  server = await startTestServer();
-  client = new SNSClient(clientOptions(server));
-  queues = new SQSClient(clientOptions(server));
-  stranger = new SNSClient(clientOptions(server, { account: "222222222222" }));
-});
-afterAll(async () => {
-  client.destroy();
-  queues.destroy();
-  stranger.destroy();
-  await server.close();
-});
+const server = sharedServer();
+const client = new SNSClient(clientOptions(server));
+const queues = new SQSClient(clientOptions(server));
+const stranger = new SNSClient(clientOptions(server, { account: "222222222222" }));
 
 async function topic(Name: string, Attributes: Record<string, string> = {}): Promise<string> {
   return (await client.send(new CreateTopicCommand({ Name, Attributes }))).TopicArn ?? "";

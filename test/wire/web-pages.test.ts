@@ -37,7 +37,7 @@ describe("where signatures are not verified, a page that the server was told of"
   });
 
   test("may read answers and errors, and their request ids", async () => {
-    const calls = wireCalls(server.url);
+    const calls = wireCalls(server);
     for (const answer of [
       await calls.json(sqs("ListQueues"), {}, { origin: APP }),
       await calls.json(sqs("Nothing"), {}, { origin: APP }),
@@ -53,7 +53,7 @@ describe("where signatures are not verified, a page that the server was told of"
     for (const origin of ["https://app.example.evil.example", "http://app.example", "null"]) {
       const answer = await ask(origin);
       expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([403, null]);
-      const sent = await wireCalls(server.url).json(sqs("ListQueues"), {}, { origin });
+      const sent = await wireCalls(server).json(sqs("ListQueues"), {}, { origin });
       expect(await errorOf(sent)).toMatchObject({ status: 403, Code: "ForeignOrigin" });
       expect(sent.headers.get("access-control-allow-origin")).toBeNull();
     }
@@ -63,7 +63,7 @@ describe("where signatures are not verified, a page that the server was told of"
     const rest = await fetch(`${server.url}/v1/queues`, { headers: { origin: APP } });
     expect(rest.status).toBe(403);
     expect((await ask(APP, "/v1/queues")).headers.get("access-control-allow-origin")).toBeNull();
-    const buckets = await wireCalls(server.url).s3("GET", "/", { origin: APP });
+    const buckets = await wireCalls(server).s3("GET", "/", { origin: APP });
     expect(buckets.headers.get("access-control-allow-origin")).toBeNull();
     expect((await ask(APP, "/some-bucket/key")).status).toBe(403);
   });
@@ -102,7 +102,7 @@ describe("where signatures are verified, any page", () => {
   });
 
   test("learns nothing without it but that it is missing", async () => {
-    const answer = await wireCalls(server.url).json(sqs("ListQueues"), {}, headers);
+    const answer = await wireCalls(server).json(sqs("ListQueues"), {}, headers);
     expect(await errorOf(answer)).toMatchObject({ status: 400, Code: "MissingAuthenticationToken" });
     expect(answer.headers.get("access-control-allow-origin")).toBe(APP);
   });

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { TestServer } from "./server.ts";
+import type { SharedServer } from "./shared-server.ts";
 
 export interface Task {
   readonly id: string;
@@ -47,26 +47,24 @@ const WAIT_SECONDS = 1;
 const PATIENCE_MILLISECONDS = 15_000;
 
 /** What tests of real tasks do with a server. Nothing sleeps: every wait is a long poll of the journal. */
-export function tasksOf(server: TestServer) {
-  const { api } = server;
-
+export function tasksOf(server: SharedServer) {
   async function run(body: object): Promise<readonly Task[]> {
-    const answer = await api.post<{ tasks: Task[] }>("/v1/tasks", body);
+    const answer = await server.api.post<{ tasks: Task[] }>("/v1/tasks", body);
     expect(answer.status, answer.text).toBe(201);
     return answer.body.tasks;
   }
 
   async function task(id: string): Promise<Task> {
-    return (await api.get<Task>(`/v1/tasks/${id}`)).body;
+    return (await server.api.get<Task>(`/v1/tasks/${id}`)).body;
   }
 
   async function service(name: string): Promise<Service> {
-    return (await api.get<Service>(`/v1/services/${name}`)).body;
+    return (await server.api.get<Service>(`/v1/services/${name}`)).body;
   }
 
   /** Looks again after every event of ECS until what is read is as wanted. Time alone decides some steps, so the clock is moved on. */
   async function until<T>(read: () => Promise<T>, isAsWanted: (value: T) => boolean): Promise<T> {
-    const newest = await api.get<{ events: Event[] }>("/v1/playground/events?order=desc&limit=1");
+    const newest = await server.api.get<{ events: Event[] }>("/v1/playground/events?order=desc&limit=1");
     let after = newest.body.events[0]?.id;
     const deadline = performance.now() + PATIENCE_MILLISECONDS;
     for (;;) {
@@ -75,9 +73,9 @@ export function tasksOf(server: TestServer) {
       if (performance.now() > deadline) throw new Error(`It did not come to be as wanted: ${JSON.stringify(value)}`);
       const from = after === undefined ? "" : `&after=${after}`;
       const follow = `/v1/playground/events?resource=arn:aws:ecs:*&waitSeconds=${WAIT_SECONDS}${from}`;
-      const next = await api.get<{ events: Event[]; after?: string }>(follow);
+      const next = await server.api.get<{ events: Event[]; after?: string }>(follow);
       after = next.body.after ?? after;
-      await api.post("/v1/playground/clock", { advanceSeconds: 1 });
+      await server.api.post("/v1/playground/clock", { advanceSeconds: 1 });
     }
   }
 
@@ -97,13 +95,14 @@ export function tasksOf(server: TestServer) {
           found.runningCount === found.desiredCount && found.pendingCount === 0 && found.deployments.length === 1,
       ),
     async ofService(name: string): Promise<readonly Task[]> {
-      return (await api.get<{ tasks: Task[] }>(`/v1/tasks?service=${name}`)).body.tasks;
+      return (await server.api.get<{ tasks: Task[] }>(`/v1/tasks?service=${name}`)).body.tasks;
     },
     async story(traceId: string): Promise<readonly Event[]> {
-      return (await api.get<{ events: Event[] }>(`/v1/playground/events?trace=${traceId}&limit=1000`)).body.events;
+      return (await server.api.get<{ events: Event[] }>(`/v1/playground/events?trace=${traceId}&limit=1000`)).body
+        .events;
     },
     async lines(id: string): Promise<readonly string[]> {
-      const { body } = await api.get<{ lines: { text: string }[] }>(`/v1/tasks/${id}/logs?waitSeconds=5`);
+      const { body } = await server.api.get<{ lines: { text: string }[] }>(`/v1/tasks/${id}/logs?waitSeconds=5`);
       return body.lines.map(({ text }) => text);
     },
   };

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { TestServer } from "../../api/support/server.ts";
+import type { SharedServer } from "../../api/support/shared-server.ts";
 import { recordedError } from "../support/recorded.ts";
 import { differences } from "../support/recorded-shape.ts";
 import type { Shape, Speaker, Spoken } from "../support/sqs-speaker.ts";
@@ -10,12 +10,12 @@ export class Stage {
   readonly variant: string;
   readonly #scenario: string;
   readonly #speaker: Speaker;
-  readonly #server: TestServer;
+  readonly #server: SharedServer;
   readonly #bound = new Map<string, string>();
   readonly #tag: string;
   #queues = 0;
 
-  constructor(scenario: string, variant: string, speaker: Speaker, server: TestServer, tag: string) {
+  constructor(scenario: string, variant: string, speaker: Speaker, server: SharedServer, tag: string) {
     this.variant = variant;
     this.#scenario = scenario;
     this.#speaker = speaker;

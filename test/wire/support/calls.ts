@@ -9,20 +9,20 @@ export interface WireError {
 type Headers = Record<string, string>;
 
 /** Calls without a client, so that a test sees what stands on the wire and may send what no client would. */
-export function wireCalls(url: string) {
+export function wireCalls(server: { readonly url: string }) {
   return {
     /** AWS JSON. */
     async json(target: string, input: unknown, headers: Headers = {}): Promise<Response> {
       const type = { "content-type": "application/x-amz-json-1.0", "x-amz-target": target };
-      return fetch(url, { method: "POST", headers: { ...type, ...headers }, body: body(input) });
+      return fetch(server.url, { method: "POST", headers: { ...type, ...headers }, body: body(input) });
     },
     /** AWS Query. */
     async form(fields: Record<string, string>, headers: Headers = {}): Promise<Response> {
-      return fetch(url, { method: "POST", headers, body: new URLSearchParams(fields) });
+      return fetch(server.url, { method: "POST", headers, body: new URLSearchParams(fields) });
     },
     async s3(method: string, path: string, headers: Headers = {}, content?: string | Uint8Array): Promise<Response> {
       const sent = content === undefined ? {} : { body: Buffer.from(content) };
-      return fetch(`${url}${path}`, { method, headers, ...sent });
+      return fetch(`${server.url}${path}`, { method, headers, ...sent });
     },
   };
 }

@@ -1,9 +1,12 @@
 import type { TestServer } from "../../api/support/server.ts";
 
-/** What every client of AWS's SDK needs to find a server of ours. One attempt: a test wants to see the first answer. */
-export function clientOptions({ url }: Pick<TestServer, "url">, { account = "test", region = "us-east-1" } = {}) {
+/**
+ * What every client of AWS's SDK needs to find a server of ours, whose address it asks at its first call. One attempt: a test wants
+ * to see the first answer.
+ */
+export function clientOptions(server: Pick<TestServer, "url">, { account = "test", region = "us-east-1" } = {}) {
   return {
-    endpoint: url,
+    endpoint: async () => ({ url: new URL(server.url) }),
     region,
     credentials: { accessKeyId: account, secretAccessKey: "secret" },
     maxAttempts: 1,

@@ -17,8 +17,8 @@ export interface Speaker {
   call(operation: string, input: Shape): Promise<Spoken>;
 }
 
-export function speakers(url: string, account = "111111111111"): readonly [Speaker, Speaker] {
-  const calls = wireCalls(url);
+export function speakers(server: { readonly url: string }, account = "111111111111"): readonly [Speaker, Speaker] {
+  const calls = wireCalls(server);
   const scope = `${account}/20260101/us-east-1/sqs/aws4_request`;
   const headers = { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` };
   return [

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "vitest";
-import type { TestServer } from "../../api/support/server.ts";
+import type { SharedServer } from "../../api/support/shared-server.ts";
 import { clientOptions } from "../support/clients.ts";
 import { recordedError } from "../support/recorded.ts";
 import { differences } from "../support/recorded-shape.ts";
@@ -32,7 +32,7 @@ export class Stage {
   readonly #bound = new Map<string, string>();
   #made = 0;
 
-  constructor(scenario: string, variant: string, tag: string, server: TestServer) {
+  constructor(scenario: string, variant: string, tag: string, server: SharedServer) {
     this.sns = new SNSClient(clientOptions(server, { account: ACCOUNT }));
     this.sqs = new SQSClient(clientOptions(server, { account: ACCOUNT }));
     this.url = server.url;
