@@ -50,6 +50,8 @@ export const INLINE_BODY_BYTES = 200 * 1024;
 export const MAX_EXAMINED = 200;
 /** Messages that a background step (move, discard, expire) handles in one transaction of at most 100 writes. */
 export const BACKGROUND_PAGE = 25;
+/** Longer than any request takes from its first read to its last write: then an emptied generation is looked at once more. */
+export const STRAGGLER_SECONDS = 60;
 /** Expired messages of one queue that one sweep removes; the next sweep goes on. */
 export const MAX_EXPIRED_PER_SWEEP = 10_000;
 /** A peek shows at most this many messages at a time, each with at most this much of its body. */

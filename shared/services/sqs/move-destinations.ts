@@ -7,8 +7,8 @@ import { readQueueByArn } from "./stored-queue.ts";
 import { totalsKey } from "./table.ts";
 
 /** Why a redrive can't go on, in AWS's words: the destination is gone, or a message came from no other queue. */
-export const NO_DESTINATION = "AWS.SimpleQueueService.NonExistentQueue";
-export const NO_SOURCE = "CouldNotDetermineMessageSource";
+const NO_DESTINATION = "AWS.SimpleQueueService.NonExistentQueue";
+const NO_SOURCE = "CouldNotDetermineMessageSource";
 
 /** Where a task's messages go, message by message; a text says why one can't go anywhere. */
 export async function readDestinations(

@@ -76,7 +76,7 @@ export function beginTask(
   ];
 }
 
-export function putTask(queue: QueueName, task: MoveTask, expect: Put["expect"], context: RequestContext): Put {
+function putTask(queue: QueueName, task: MoveTask, expect: Put["expect"], context: RequestContext): Put {
   const key = taskKey(context, queue, task);
   return { kind: "put", key, value: task as unknown as Value, ...(expect ? { expect } : {}) };
 }
