@@ -22,6 +22,7 @@ import { listServices } from "./operations/list-services.ts";
 import { listTaskDefinitionFamilies } from "./operations/list-task-definition-families.ts";
 import { listTaskDefinitions } from "./operations/list-task-definitions.ts";
 import { listTasks } from "./operations/list-tasks.ts";
+import { listTasksEverywhere } from "./operations/list-tasks-everywhere.ts";
 import { placeTask } from "./operations/place-task.ts";
 import { reconcileService } from "./operations/reconcile-service.ts";
 import { reconcileServices } from "./operations/reconcile-services.ts";
@@ -60,6 +61,7 @@ export const ecs: Service = {
     listTaskDefinitionFamilies,
     listTaskDefinitions,
     listTasks,
+    listTasksEverywhere,
     placeTask,
     reconcileService,
     reconcileServices,

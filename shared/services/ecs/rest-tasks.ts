@@ -7,6 +7,7 @@ import { describeTasks } from "./operations/describe-tasks.ts";
 import { ensureTaskDefinition } from "./operations/ensure-task-definition.ts";
 import { getTaskLogs } from "./operations/get-task-logs.ts";
 import { listTasks } from "./operations/list-tasks.ts";
+import { listTasksEverywhere } from "./operations/list-tasks-everywhere.ts";
 import { runTask } from "./operations/run-task.ts";
 import { stopTask } from "./operations/stop-task.ts";
 import { pairs, withDefinition } from "./rest-containers.ts";
@@ -25,10 +26,16 @@ export const taskRoutes: readonly Route[] = [
     id: "listTasks",
     summary: "List tasks of a cluster, a service or a family",
     query: schemas.taskListQuery,
+    allRegions: true,
     response: { status: 200, description: "A page of tasks", schema: schemas.taskPage },
-    async handle({ query }, api) {
+    async handle({ query, region }, api) {
       const { cluster, service: serviceName, limit: maxResults, ...filter } = query;
-      const page = await api.call(listTasks, { cluster, serviceName, maxResults, ...filter });
+      const wanted = { cluster, serviceName, maxResults, ...filter };
+      if (region === "*") {
+        const page = await api.call(listTasksEverywhere, wanted);
+        return { status: 200, json: { tasks: page.tasks.map(fromTask), ...next(page) } };
+      }
+      const page = await api.call(listTasks, wanted);
       const { taskArns = [] } = page;
       const { tasks } =
         taskArns.length > 0 ? await api.call(describeTasks, { cluster, tasks: taskArns }) : { tasks: [] };
