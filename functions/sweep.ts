@@ -9,7 +9,7 @@ export type SweepEvent =
   | { readonly sweep: "task"; readonly startedBy: string };
 
 /** The backstop: effects that a crash left, what time alone decided, and now and then blobs that no row names. */
-export async function sweep({ engine, onError }: App, event: SweepEvent): Promise<void> {
+async function sweep({ engine, onError }: App, event: SweepEvent): Promise<void> {
   if (event.sweep === "task") {
     // The event may come late, or twice: what counts is what ECS says when asked.
     await engine.ports.tasks.observe?.(event.startedBy);

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-export const FUNCTIONS = ["buckets", "topics", "queues", "tasks", "playground", "aws", "worker", "sweep"] as const;
+const FUNCTIONS = ["buckets", "topics", "queues", "tasks", "playground", "aws", "worker", "sweep"] as const;
 
 const root = join(import.meta.dirname, "..");
 const outdir = join(root, "dist/functions");

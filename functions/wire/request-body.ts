@@ -6,7 +6,7 @@ import type { HttpRequest } from "../../shared/rest/http-request.ts";
  * The most that a body which is not an object's may have: ten messages of 1 MiB in JSON's escapes need no more, nor do the
  * 10,000 parts of a completed upload.
  */
-export const MAX_CALL_BYTES = 10 * 1024 * 1024;
+const MAX_CALL_BYTES = 10 * 1024 * 1024;
 
 /** The whole body of a request, read once however often it is asked for. */
 export function readOnce({ body }: HttpRequest): () => Promise<Uint8Array> {

@@ -1,11 +1,5 @@
 import { ServiceError } from "./errors.ts";
 
-/** One page of a list; `nextToken` is absent on the last. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextToken?: string;
-}
-
 /** Where to go on, as an opaque text: base64url of JSON. */
 export function encodeToken(position: unknown): string {
   return Buffer.from(JSON.stringify(position), "utf8").toString("base64url");

@@ -30,7 +30,7 @@ export interface EffectRef {
 }
 
 /** Several partitions, so that no single one takes every write on DynamoDB. */
-export const EFFECT_SHARDS = 4;
+const EFFECT_SHARDS = 4;
 
 export function effectPartitions(root: string): readonly Partition[] {
   return Array.from({ length: EFFECT_SHARDS }, (_, shard) => ({

@@ -6,7 +6,7 @@ import type { Key, Partition, Put, Row } from "../ports/table-store.ts";
 import { packAnswer, unpackAnswer } from "./stored-answer.ts";
 
 /** How long an Idempotency-Key is remembered (DESIGN: 24 h), in playground time. */
-export const IDEMPOTENCY_MILLISECONDS = MILLISECONDS_PER_DAY;
+const IDEMPOTENCY_MILLISECONDS = MILLISECONDS_PER_DAY;
 export const MAX_IDEMPOTENCY_KEY_LENGTH = 255;
 
 const SHARDS = 4;

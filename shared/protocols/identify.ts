@@ -54,7 +54,7 @@ function isPostOfS3(query: Head["query"]): boolean {
 const POSTS_OF_S3 = ["delete", "uploads", "uploadId", "restore", "select"];
 
 /** In whose words to complain while the service is not known. */
-export function familyOfStyle({ style, service }: Pick<Approach, "style" | "service">): Family {
+function familyOfStyle({ style, service }: Pick<Approach, "style" | "service">): Family {
   if (style === "form") return "query";
   return style === "target" || (service !== undefined && service !== "s3") ? "json" : "s3";
 }

@@ -86,4 +86,3 @@ export interface MemberTraits {
 }
 
 export type TimestampFormat = "date-time" | "http-date" | "epoch-seconds";
-export type PrimitiveType = "string" | "boolean" | "integer" | "long" | "float" | "double";

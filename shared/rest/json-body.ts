@@ -8,7 +8,7 @@ import type { HttpBody, HttpRequest } from "./http-request.ts";
  */
 export const MAX_JSON_BYTES = 4 * 1024 * 1024;
 /** Deeper than any document of AWS's, and shallow enough for everything that walks a value by recursion. */
-export const MAX_JSON_DEPTH = 64;
+const MAX_JSON_DEPTH = 64;
 
 /** The JSON that a request carries; undefined when it carries nothing. */
 export async function readJson({ headers, body }: HttpRequest): Promise<unknown> {
@@ -20,7 +20,7 @@ export async function readJson({ headers, body }: HttpRequest): Promise<unknown>
   return parseJson(bytes);
 }
 
-export async function readAll(body: HttpBody, maxBytes: number): Promise<Uint8Array> {
+async function readAll(body: HttpBody, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {

@@ -23,7 +23,7 @@ const web = [
   },
 ];
 
-export const EXAMPLES: Readonly<Record<string, readonly Members[]>> = {
+const EXAMPLES: Readonly<Record<string, readonly Members[]>> = {
   "sqs.AddPermission": [
     { QueueUrl: "$QueueUrl", Label: "share", AWSAccountIds: ["222222222222"], Actions: ["SendMessage"] },
   ],

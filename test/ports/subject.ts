@@ -16,14 +16,6 @@ export function plainSubject<Port>(create: () => Port): CreateSubject<Port> {
   return async () => ({ port: create(), dispose: async () => {} });
 }
 
-/** An adapter in a folder of its own, which goes with it. */
-export function folderSubject<Port>(create: (folder: string) => Port): CreateSubject<Port> {
-  return async () => {
-    const folder = await temporaryFolder();
-    return { port: create(folder), dispose: () => rm(folder, { recursive: true }) };
-  };
-}
-
 /** An adapter on an LMDB environment of its own, which goes with it. */
 export function lmdbSubject<Port extends { close(): Promise<void> }>(
   create: (environment: Environment) => Port,

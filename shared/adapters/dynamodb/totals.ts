@@ -6,7 +6,7 @@ import { getItems } from "./read.ts";
 import type { DynamoTables } from "./tables.ts";
 
 /** A total is the sum of so many items, each of a partition of its own: no single partition takes every write. */
-export const TOTAL_STRIPES = 4;
+const TOTAL_STRIPES = 4;
 const NAME_PREFIX = "n:";
 
 /** Partitions have no NUL, so that totals are no rows, and begin with the partition's name, so that drop finds them. */

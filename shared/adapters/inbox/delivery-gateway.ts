@@ -11,7 +11,7 @@ import type {
 import type { Key, Partition, Row, TableStore, Write } from "../../ports/table-store.ts";
 
 /** Deliveries kept per playground; when there are a page more, the oldest page goes. */
-export const MAX_INBOX_DELIVERIES = 2000;
+const MAX_INBOX_DELIVERIES = 2000;
 /** Rows read or removed at a time: two writes each must fit in a transaction. */
 const PAGE = 100;
 const TRIM_PAGE = 40;

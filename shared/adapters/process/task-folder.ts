@@ -10,8 +10,8 @@ import { killMembers } from "./child/members.mjs";
 import { StartFailure } from "./start-failure.ts";
 
 /** A learner's app with its node_modules fits; a mistake that would fill the disk doesn't. */
-export const MAX_FILES = 50_000;
-export const MAX_FILE_BYTES_PER_TASK = 2 ** 30;
+const MAX_FILES = 50_000;
+const MAX_FILE_BYTES_PER_TASK = 2 ** 30;
 
 /** Where a task's files are. All of it goes when the task ends. */
 export interface TaskFolder {

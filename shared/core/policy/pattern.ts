@@ -24,7 +24,7 @@ export type Glyphs = readonly number[];
 /** `*` */
 export const MANY = -1;
 /** `?` */
-export const ONE = -2;
+const ONE = -2;
 
 export interface PatternOptions {
   readonly version: PolicyVersion;

@@ -7,7 +7,7 @@ import type { SigV4 } from "./credentials.ts";
  * AWS Signature Version 4: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 
-export const ALGORITHM = "AWS4-HMAC-SHA256";
+const ALGORITHM = "AWS4-HMAC-SHA256";
 
 type Scope = Pick<SigV4, "date" | "region" | "service">;
 
@@ -65,7 +65,7 @@ function reencodeQuery(text: string): string {
 }
 
 /** Everything but unreserved characters (RFC 3986), in capitals. */
-export function uriEncode(text: string): string {
+function uriEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

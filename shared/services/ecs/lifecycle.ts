@@ -22,7 +22,7 @@ export type LastStatus =
 export type Instants = Pick<Task, "createdAt" | "reportedRunningAt" | "stoppingAt" | "reportedStoppedAt">;
 
 /** Before this instant no task is RUNNING, however quick the runtime was. */
-export function readyAt({ createdAt }: Pick<Task, "createdAt">): number {
+function readyAt({ createdAt }: Pick<Task, "createdAt">): number {
   return createdAt + PROVISIONING_MILLISECONDS + PENDING_MILLISECONDS + ACTIVATING_MILLISECONDS;
 }
 

@@ -63,7 +63,7 @@ export function isSettled(service: Wish, tasks: readonly Task[], now: number): b
   return tasks.length === wanted && tasks.every((task) => task.deployment === id && isRunning(task, now));
 }
 
-export function isRunning(task: Task, now: number): boolean {
+function isRunning(task: Task, now: number): boolean {
   return lastStatus(task, now) === "RUNNING";
 }
 

@@ -65,7 +65,7 @@ export const versionRoutes: readonly Route[] = [
   }),
 ];
 
-export async function statusOf(bucket: string, api: Pick<RestApi, "call">): Promise<Status> {
+async function statusOf(bucket: string, api: Pick<RestApi, "call">): Promise<Status> {
   return shownStatus((await api.call(getBucketVersioning, { Bucket: bucket })).Status);
 }
 

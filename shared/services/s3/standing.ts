@@ -36,7 +36,7 @@ export async function readCurrent(bucket: Bucket, key: string, tools: Reader): P
 }
 
 /** Where the current version of a key may stand. A bucket that never had versioning has no delete markers. */
-export function currentKeys(bucket: Bucket, key: string, { context }: Pick<ReadTools, "context">): readonly Key[] {
+function currentKeys(bucket: Bucket, key: string, { context }: Pick<ReadTools, "context">): readonly Key[] {
   const object = objectKey(context, bucket, key);
   return bucket.versioning ? [object, deletedKey(context, bucket, key)] : [object];
 }

@@ -56,11 +56,7 @@ export function advance(progress: Progress, wanting: number, passedOver: readonl
 }
 
 /** The end of a fan-out in a sentence: a learner must see why somebody got nothing. */
-export function summary(
-  messageId: string,
-  { name }: Pick<Topic, "name">,
-  { seen, matched, reasons }: Progress,
-): string {
+function summary(messageId: string, { name }: Pick<Topic, "name">, { seen, matched, reasons }: Progress): string {
   if (seen === 0)
     return `message ${messageId} reached nobody: topic ${name} has no subscriptions, and a topic keeps nothing for later`;
   const whole = `message ${messageId} published to topic ${name}; ${matched} of ${counted(seen, "subscription")} matched`;

@@ -31,7 +31,7 @@ export async function signatureOf(
 }
 
 /** Names in the order of the alphabet, each on a line of its own and its value on the next. */
-export function stringToSign(members: Readonly<Record<string, string | undefined>>): string {
+function stringToSign(members: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   const lines = given
     .toSorted(([one], [other]) => (one < other ? -1 : 1))

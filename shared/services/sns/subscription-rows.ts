@@ -60,7 +60,7 @@ export function removeSubscription(
 }
 
 /** How the number of a topic's filter policies changes. */
-export function filtered({ filterPolicy }: Pick<Subscription, "filterPolicy">, by: number): Record<string, number> {
+function filtered({ filterPolicy }: Pick<Subscription, "filterPolicy">, by: number): Record<string, number> {
   return filterPolicy === undefined ? {} : { filtered: by };
 }
 

@@ -13,7 +13,7 @@ export interface Schema {
 }
 
 /** Values that have broken programs before. */
-export const NASTY: readonly unknown[] = [
+const NASTY: readonly unknown[] = [
   null,
   true,
   -1,
@@ -39,7 +39,7 @@ export const NASTY: readonly unknown[] = [
 ];
 
 /** The smallest value that a schema may take for valid; names are `web`. */
-export function sample(schema: Schema): unknown {
+function sample(schema: Schema): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   if (schema.anyOf?.[0]) return sample(schema.anyOf[0]);

@@ -12,7 +12,7 @@ type Compare = (actual: number, wanted: number) => boolean;
 const EQUALS: Compare = (actual, wanted) => actual === wanted;
 
 /** Compares what both sides read as; what doesn't read fits nothing. */
-export function measuring(readValue: (text: string) => number | undefined, compare: Compare): Operator["read"] {
+function measuring(readValue: (text: string) => number | undefined, compare: Compare): Operator["read"] {
   return (text) => {
     const wanted = readValue(text);
     if (wanted === undefined) return undefined;
