@@ -1,3 +1,4 @@
+import { applyLifecycle } from "./operations/apply-lifecycle.ts";
 import { checkOrigin } from "./operations/check-origin.ts";
 import { checkPostPolicy } from "./operations/check-post-policy.ts";
 import { deleteBucketCors } from "./operations/delete-bucket-cors.ts";
@@ -8,7 +9,6 @@ import { deleteBucketPolicy } from "./operations/delete-bucket-policy.ts";
 import { deleteBucketTagging } from "./operations/delete-bucket-tagging.ts";
 import { deleteBucketWebsite } from "./operations/delete-bucket-website.ts";
 import { deletePublicAccessBlock } from "./operations/delete-public-access-block.ts";
-import { expireKey } from "./operations/expire-key.ts";
 import { getBucketAccelerateConfiguration } from "./operations/get-bucket-accelerate-configuration.ts";
 import { getBucketAcl } from "./operations/get-bucket-acl.ts";
 import { getBucketCors } from "./operations/get-bucket-cors.ts";
@@ -71,7 +71,7 @@ export const configurationOperations = [
   putBucketWebsite,
   putPublicAccessBlock,
   deleteBucketLifecycle,
-  expireKey,
+  applyLifecycle,
   getBucketLifecycleConfiguration,
   putBucketLifecycleConfiguration,
   runLifecycle,

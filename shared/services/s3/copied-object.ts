@@ -33,7 +33,7 @@ export async function readSource(input: CopySourceInput, tools: ReadTools): Prom
   };
   checkEncryption(sourceKey(input), source.object);
   checkCopySource(conditions, source.object, tools.now);
-  checkReadable(source.object);
+  checkReadable(source.object, tools.now);
   return source;
 }
 

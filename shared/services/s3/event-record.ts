@@ -17,7 +17,9 @@ export interface ObjectChange {
 }
 
 /** Events that came later have a later form. */
-const NEWER_EVENTS: readonly string[] = ["LifecycleExpiration", "ObjectAcl", "ObjectTagging"];
+const NEWER_EVENTS: readonly string[] = ["Lifecycle", "ObjectAcl", "ObjectTagging", "ObjectRestore:Delete"];
+/** What nobody asked for at that moment. */
+const BY_SELF: readonly string[] = ["Lifecycle", "ObjectRestore:Delete"];
 
 /**
  * The message that a queue or topic receives, as AWS writes it.
@@ -25,17 +27,16 @@ const NEWER_EVENTS: readonly string[] = ["LifecycleExpiration", "ObjectAcl", "Ob
  */
 export function eventMessage(change: ObjectChange, notification: Notification, context: RequestContext): string {
   const { bucket, key, sequencer, object, versionId, event } = change;
-  const family = event.slice(0, event.indexOf(":"));
-  const isBySelf = family === "LifecycleExpiration";
+  const isBySelf = BY_SELF.some((one) => event.startsWith(one));
   // Neither size nor order changes with tags and grants.
-  const isOfBytes = family === "ObjectCreated" || family === "ObjectRemoved" || isBySelf;
+  const isOfBytes = !event.startsWith("ObjectTagging") && !event.startsWith("ObjectAcl");
   const record = {
-    eventVersion: NEWER_EVENTS.includes(family) ? "2.3" : "2.1",
+    eventVersion: NEWER_EVENTS.some((one) => event.startsWith(one)) ? "2.3" : "2.1",
     eventSource: "aws:s3",
     awsRegion: bucket.region,
     eventTime: iso(context.now),
     eventName: change.event,
-    userIdentity: { principalId: isBySelf ? "s3.amazonaws.com" : `AWS:${context.account}` },
+    userIdentity: { principalId: isBySelf ? "s3.amazonaws.com" : principalOf(change, context) },
     requestParameters: { sourceIPAddress: isBySelf ? "s3.amazonaws.com" : (context.client?.sourceIp ?? "127.0.0.1") },
     responseElements: { "x-amz-request-id": context.requestId, "x-amz-id-2": context.traceId },
     s3: {
@@ -50,8 +51,25 @@ export function eventMessage(change: ObjectChange, notification: Notification, c
         ...(isOfBytes ? { sequencer } : {}),
       },
     },
+    ...archiveData(change),
   };
   return JSON.stringify({ Records: [record] });
+}
+
+/** A restoration ends in the name of the bucket's owner, as AWS was recorded to say it. */
+function principalOf({ event, bucket }: ObjectChange, context: RequestContext): string {
+  return event === "ObjectRestore:Completed" ? `AmazonCustomer:${bucket.account}` : `AWS:${context.account}`;
+}
+
+function archiveData({ event, object }: ObjectChange): object {
+  const { restore, storageClass } = object ?? {};
+  if (event === "LifecycleTransition") {
+    return { lifecycleEventData: { transitionEventData: { destinationStorageClass: storageClass } } };
+  }
+  if (event !== "ObjectRestore:Completed" || !restore) return {};
+  const lifecycleRestorationExpiryTime = iso(restore.expiresAt);
+  const restoreEventData = { lifecycleRestorationExpiryTime, lifecycleRestoreStorageClass: storageClass };
+  return { glacierEventData: { restoreEventData } };
 }
 
 /** What a destination receives when it is configured, so that its owner sees that the way is open. */

@@ -1,6 +1,7 @@
 import type { LifecycleRule } from "@aws-sdk/client-s3";
 import { MILLISECONDS_PER_DAY } from "../../core/time.ts";
 import { type Filtered, filterOf, matchesFilter } from "./lifecycle-filter.ts";
+import { isOn } from "./lifecycle-model.ts";
 import type { StoredObject, Version } from "./model.ts";
 
 /*
@@ -76,32 +77,31 @@ export function uploadExpiry(rules: readonly LifecycleRule[], key: string, start
   );
 }
 
-/** The soonest instant at which something can come due that isn't there yet; undefined where rules expire nothing. */
+/** The soonest instant at which something can come due that isn't there yet; undefined where rules do nothing. */
 export function nextRun(rules: readonly LifecycleRule[], now: number): number | undefined {
   const tomorrow = midnightAfter(now, 0);
-  const instants = rules
-    .filter(isOn)
-    .flatMap(({ Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload }) => {
-      const days = [
-        Expiration?.Days,
-        NoncurrentVersionExpiration?.NoncurrentDays,
-        AbortIncompleteMultipartUpload?.DaysAfterInitiation,
-      ].flatMap((count) => (count === undefined ? [] : [midnightAfter(now, count)]));
-      const date = Expiration?.Date ? [Math.max(Expiration.Date.getTime(), tomorrow)] : [];
-      // A marker hides nothing from the moment on at which somebody deletes the last version behind it.
-      return [...days, ...date, ...(Expiration?.ExpiredObjectDeleteMarker ? [tomorrow] : [])];
-    });
+  const instants = rules.filter(isOn).flatMap((rule) => {
+    const { Expiration, Transitions = [], NoncurrentVersionTransitions = [] } = rule;
+    const days = [
+      Expiration?.Days,
+      rule.NoncurrentVersionExpiration?.NoncurrentDays,
+      rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
+      ...Transitions.map(({ Days }) => Days),
+      ...NoncurrentVersionTransitions.map(({ NoncurrentDays }) => NoncurrentDays),
+    ].flatMap((count) => (count === undefined ? [] : [midnightAfter(now, count)]));
+    const dates = [Expiration?.Date, ...Transitions.map((transition) => transition.Date)].flatMap((date) =>
+      date === undefined ? [] : [Math.max(date.getTime(), tomorrow)],
+    );
+    // A marker hides nothing from the moment on at which somebody deletes the last version behind it.
+    return [...days, ...dates, ...(Expiration?.ExpiredObjectDeleteMarker ? [tomorrow] : [])];
+  });
   return instants.length === 0 ? undefined : Math.min(...instants);
 }
 
-export function isOn({ Status }: LifecycleRule): boolean {
-  return Status === "Enabled";
-}
-
-function filteredOf(key: string, { tags, body }: StoredObject): Filtered {
+export function filteredOf(key: string, { tags, body }: StoredObject): Filtered {
   return { key, size: body.size, ...(tags ? { tags } : {}) };
 }
 
-function earliest(dues: readonly (Due | undefined)[]): Due | undefined {
+export function earliest(dues: readonly (Due | undefined)[]): Due | undefined {
   return dues.reduce((first, due) => (due && (!first || due.at < first.at) ? due : first), undefined);
 }

@@ -9,6 +9,20 @@ export interface Lifecycle {
   readonly run: string;
 }
 
+/** What objects are held to. */
+export interface RulesInForce {
+  readonly rules: readonly LifecycleRule[];
+  readonly transitionMinimum: TransitionDefaultMinimumObjectSize;
+}
+
+export function inForce(lifecycle: Lifecycle): RulesInForce {
+  return { rules: rulesOf(lifecycle).filter(isOn), transitionMinimum: lifecycle.transitionMinimum };
+}
+
+export function isOn({ Status }: LifecycleRule): boolean {
+  return Status === "Enabled";
+}
+
 export function rulesOf({ rules }: Pick<Lifecycle, "rules">): readonly LifecycleRule[] {
   return rules.map((rule) => {
     const { Expiration, Transitions } = rule;

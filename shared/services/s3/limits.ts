@@ -63,7 +63,7 @@ export const MIN_INFREQUENT_ACCESS_DAYS = 30;
 export const MAX_CONFIGURATION_BYTES = 384 * 1024;
 /** Ours: keys that one step of a lifecycle run looks at. */
 export const LIFECYCLE_PAGE = 100;
-/** Ours: noncurrent versions of a key that expire in one transaction: two writes each, and an effect for each notification. */
+/** Ours: noncurrent versions of a key that expire, or change their class, in one transaction: two writes each, and an effect for each notification. */
 export const EXPIRED_VERSIONS_PAGE = 20;
 
 /** "Categorizing your objects using tags" (.../userguide/object-tagging.html). */
@@ -89,3 +89,20 @@ export const PARTS_GRACE_SECONDS = 300;
 export const COMPLETION_KEPT_SECONDS = 3600;
 /** Ours: uploads of one key at a time. The row that lists them must stay below DynamoDB's 400 KB. */
 export const MAX_UPLOADS_OF_KEY = 1000;
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+/**
+ * The longest that AWS says a restoration "typically" takes, by storage class and tier; that of 250 MB and more may be slower there:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects-retrieval-options.html
+ */
+export const RESTORE_SECONDS = {
+  GLACIER: { Expedited: 5 * MINUTE, Standard: 5 * HOUR, Bulk: 12 * HOUR },
+  DEEP_ARCHIVE: { Expedited: undefined, Standard: 12 * HOUR, Bulk: 48 * HOUR },
+} as const;
+/** Ours: dates have four-digit years. AWS names no most days. */
+export const LAST_INSTANT = Date.UTC(9999, 11, 31);
+/** Objects below it change their class only where a rule or its bucket says so: .../userguide/lifecycle-transition-general-considerations.html */
+export const MIN_TRANSITION_BYTES = 128 * 1024;
+/** Ours: noncurrent versions of a key that one step looks at. */
+export const NONCURRENT_PAGE = 100;

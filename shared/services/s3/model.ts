@@ -53,7 +53,11 @@ export type ObjectEvent =
   | "LifecycleExpiration:DeleteMarkerCreated"
   | "ObjectTagging:Put"
   | "ObjectTagging:Delete"
-  | "ObjectAcl:Put";
+  | "ObjectAcl:Put"
+  | "ObjectRestore:Post"
+  | "ObjectRestore:Completed"
+  | "ObjectRestore:Delete"
+  | "LifecycleTransition";
 
 /** Headers that S3 keeps with an object and answers as they came. */
 export interface SystemMetadata {
@@ -127,8 +131,21 @@ export interface StoredObject extends ObjectMetadata, VersionFacts {
 
 /** By which key an object says that it is encrypted: one of KMS, or one that its owner brings along each time. */
 export type ObjectEncryption =
+  /** Of an archived object. Whether it still says something, time tells: see restore.ts. */
+  readonly restore?: Restore;
   | {
       readonly kind: "kms";
+/** A copy of an archived object that can be read for a while. */
+export interface Restore {
+  readonly tier: RestoreTier;
+  readonly days: number;
+  readonly readyAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** How soon, from the dearest to the cheapest. */
+export type RestoreTier = "Expedited" | "Standard" | "Bulk";
+
       readonly algorithm: "aws:kms" | "aws:kms:dsse";
       readonly keyId: string;
       readonly bucketKey?: boolean;

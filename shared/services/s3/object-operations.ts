@@ -8,6 +8,7 @@ import { deleteObject } from "./operations/delete-object.ts";
 import { deleteObjectBatch } from "./operations/delete-object-batch.ts";
 import { deleteObjectTagging } from "./operations/delete-object-tagging.ts";
 import { deleteObjects } from "./operations/delete-objects.ts";
+import { followRestoration } from "./operations/follow-restoration.ts";
 import { forgetPresignedUpload } from "./operations/forget-presigned-upload.ts";
 import { forgetUpload } from "./operations/forget-upload.ts";
 import { forgetUploads } from "./operations/forget-uploads.ts";
@@ -36,6 +37,7 @@ import { putObjectLockConfiguration } from "./operations/put-object-lock-configu
 import { putObjectRetention } from "./operations/put-object-retention.ts";
 import { putObjectTagging } from "./operations/put-object-tagging.ts";
 import { releaseParts } from "./operations/release-parts.ts";
+import { restoreObject } from "./operations/restore-object.ts";
 import { takePresignedUpload } from "./operations/take-presigned-upload.ts";
 import { uploadPart } from "./operations/upload-part.ts";
 import { uploadPartCopy } from "./operations/upload-part-copy.ts";
@@ -53,6 +55,7 @@ export const objectOperations = [
   deleteObjectTagging,
   deleteObjects,
   forgetPresignedUpload,
+  followRestoration,
   forgetUpload,
   forgetUploads,
   getBucketVersioning,
@@ -81,6 +84,7 @@ export const objectOperations = [
   putObjectTagging,
   releaseParts,
   takePresignedUpload,
+  restoreObject,
   uploadPart,
   uploadPartCopy,
 ];

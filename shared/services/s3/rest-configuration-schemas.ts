@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_NEWER_VERSIONS } from "./limits.ts";
 
 const instant = z.iso.datetime().describe("ISO 8601, UTC, at midnight");
 const tagName = z.string().min(1).max(128);
@@ -64,6 +65,9 @@ export const cors = z
   .meta({ id: "BucketCors" });
 
 const days = z.number().int().min(1);
+const daysOrNone = z.number().int().min(0);
+const newer = z.number().int().min(1).max(MAX_NEWER_VERSIONS);
+const storageClass = z.string().meta({ examples: ["GLACIER"] });
 
 const lifecycleRule = z.strictObject({
   id: z.string().optional().describe("Made up when left out"),
@@ -83,18 +87,18 @@ const lifecycleRule = z.strictObject({
   expireAt: instant.optional(),
   removeExpiredDeleteMarkers: z.boolean().optional().describe("Delete markers that hide nothing any more go"),
   noncurrentExpireAfterDays: days.optional().describe("With versioning: versions go so long after a newer one came"),
-  keepNewerNoncurrentVersions: z
-    .number()
-    .int()
-    .min(1)
-    .max(100)
-    .optional()
-    .describe("So many of them stay all the same"),
+  keepNewerNoncurrentVersions: newer.optional().describe("So many of them stay all the same"),
   abortUploadsAfterDays: days.optional().describe("Multipart uploads that nobody completed end"),
   transitions: z
-    .array(z.strictObject({ afterDays: z.number().int().min(0), storageClass: z.string() }))
+    .array(z.strictObject({ afterDays: daysOrNone.optional(), at: instant.optional(), storageClass }))
     .optional()
-    .describe("Stored, and nothing moves: storage classes are labels here"),
+    .describe(
+      "Objects change their storage class, after so many days or on a date; those under 128 KB only by a rule that names a size",
+    ),
+  noncurrentTransitions: z
+    .array(z.strictObject({ afterDays: daysOrNone, keepNewer: newer.optional(), storageClass }))
+    .optional()
+    .describe("With versioning: the same of versions, so long after a newer one came"),
 });
 
 export const lifecycle = z.strictObject({ rules: z.array(lifecycleRule).min(1) }).meta({ id: "BucketLifecycle" });

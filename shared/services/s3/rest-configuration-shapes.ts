@@ -19,6 +19,9 @@ import type * as schemas from "./rest-configuration-schemas.ts";
 
 type Cors = z.output<typeof schemas.cors>;
 type Lifecycle = z.output<typeof schemas.lifecycle>;
+type Rule = Lifecycle["rules"][number];
+type Transition = NonNullable<Rule["transitions"]>[number];
+type NoncurrentTransition = NonNullable<Rule["noncurrentTransitions"]>[number];
 
 /** Only what is there: AWS's shapes and ours know no members that are undefined. */
 function present<Shape extends object>(shape: { [Name in keyof Shape]: Shape[Name] | undefined }): Shape {
@@ -57,7 +60,7 @@ export function lifecycleRule(rule: Lifecycle["rules"][number]): LifecycleRule {
   const { noncurrentExpireAfterDays: NoncurrentDays, keepNewerNoncurrentVersions: NewerNoncurrentVersions } = rule;
   const expiration = { Days, Date: expireAt === undefined ? undefined : new Date(expireAt), ExpiredObjectDeleteMarker };
   const noncurrent = { NoncurrentDays, NewerNoncurrentVersions };
-  const { abortUploadsAfterDays } = rule;
+  const { abortUploadsAfterDays, noncurrentTransitions } = rule;
   return present({
     ID: rule.id,
     Status: rule.enabled ? "Enabled" : "Disabled",
@@ -65,7 +68,12 @@ export function lifecycleRule(rule: Lifecycle["rules"][number]): LifecycleRule {
     Expiration: orNone(expiration),
     NoncurrentVersionExpiration: orNone(noncurrent),
     AbortIncompleteMultipartUpload: orNone({ DaysAfterInitiation: abortUploadsAfterDays }),
-    Transitions: transitions?.map(({ afterDays, storageClass }) => ({ Days: afterDays, StorageClass: storageClass })),
+    Transitions: transitions?.map(({ afterDays, at, storageClass }) =>
+      present({ Days: afterDays, Date: at === undefined ? undefined : new Date(at), StorageClass: storageClass }),
+    ),
+    NoncurrentVersionTransitions: noncurrentTransitions?.map(({ afterDays, keepNewer, storageClass }) =>
+      present({ NoncurrentDays: afterDays, NewerNoncurrentVersions: keepNewer, StorageClass: storageClass }),
+    ),
   } as unknown as LifecycleRule);
 }
 
@@ -97,8 +105,15 @@ export function lifecycleShown({ Rules = [] }: GetBucketLifecycleConfigurationOu
         noncurrentExpireAfterDays: noncurrent?.NoncurrentDays,
         keepNewerNoncurrentVersions: noncurrent?.NewerNoncurrentVersions,
         abortUploadsAfterDays: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
-        transitions: rule.Transitions?.flatMap(({ Days, StorageClass }) =>
-          Days === undefined ? [] : [{ afterDays: Days, storageClass: StorageClass ?? "" }],
+        transitions: rule.Transitions?.map(({ Days, Date: date, StorageClass = "" }) =>
+          present<Transition>({ afterDays: Days, at: date && iso(date.getTime()), storageClass: StorageClass }),
+        ),
+        noncurrentTransitions: rule.NoncurrentVersionTransitions?.map((transition) =>
+          present<NoncurrentTransition>({
+            afterDays: transition.NoncurrentDays ?? 0,
+            keepNewer: transition.NewerNoncurrentVersions,
+            storageClass: transition.StorageClass ?? "",
+          }),
         ),
       });
     }),

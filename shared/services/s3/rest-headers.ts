@@ -73,6 +73,7 @@ export function objectHeaders(object: Omit<GetObjectResult, "Body">): Record<str
     expires: object.ExpiresString,
     "x-version-id": object.VersionId,
     "x-storage-class": object.StorageClass,
+    "x-restore": object.Restore,
     "x-tags-count": count(object.TagCount),
     "x-parts-count": count(object.PartsCount),
     ...checksumHeaders(object),

@@ -6,6 +6,7 @@ import { copySource } from "./copy-source.ts";
 import { copyObject } from "./operations/copy-object.ts";
 import { deleteObjects } from "./operations/delete-objects.ts";
 import { listObjectsV2 } from "./operations/list-objects-v2.ts";
+import { shownRestoration } from "./rest-restorations.ts";
 import * as schemas from "./rest-schemas.ts";
 
 /** Routes that speak of objects in JSON. */
@@ -26,12 +27,15 @@ export const objectListRoutes: readonly Route[] = [
         StartAfter: query.startAfter,
         MaxKeys: query.limit,
         ContinuationToken: query.nextToken,
+        OptionalObjectAttributes: ["RestoreStatus"],
       });
-      const objects = (page.Contents ?? []).map(({ Key = "", Size = 0, ETag = "", LastModified }) => ({
+      const objects = (page.Contents ?? []).map(({ Key = "", Size = 0, ETag = "", LastModified, ...more }) => ({
         key: Key,
         size: Size,
         etag: ETag,
         modifiedAt: iso(LastModified?.getTime() ?? 0),
+        storageClass: more.StorageClass ?? "",
+        ...shownRestoration(more),
       }));
       const commonPrefixes = (page.CommonPrefixes ?? []).map(({ Prefix = "" }) => Prefix);
       const nextToken = page.NextContinuationToken;

@@ -76,7 +76,18 @@ export const objectQuery = z.strictObject({
 });
 
 export const listedObject = z
-  .strictObject({ key: objectKey, size: z.number().int().describe("Bytes"), etag, modifiedAt: instant })
+  .strictObject({
+    key: objectKey,
+    size: z.number().int().describe("Bytes"),
+    etag,
+    modifiedAt: instant,
+    storageClass: z.string(),
+    restoration: z
+      .enum(["none", "underWay", "ready"])
+      .optional()
+      .describe("Of an archived object (GLACIER, DEEP_ARCHIVE): whether it can be read, or will be"),
+    restoredUntil: instant.optional(),
+  })
   .meta({ id: "ListedObject" });
 
 export const objects = z.strictObject({

@@ -6,6 +6,7 @@ import { objectListRoutes } from "./rest-object-lists.ts";
 import { objectSettingRoutes } from "./rest-object-settings.ts";
 import { objectRoutes } from "./rest-objects.ts";
 import { presignRoutes } from "./rest-presign.ts";
+import { restorationRoutes } from "./rest-restorations.ts";
 import { versionRoutes } from "./rest-versions.ts";
 
 export const routes: readonly Route[] = [
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...objectListRoutes,
   ...objectRoutes,
   ...objectSettingRoutes,
+  ...restorationRoutes,
   ...versionRoutes,
   ...notificationRoutes,
   ...presignRoutes,

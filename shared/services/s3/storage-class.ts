@@ -1,5 +1,6 @@
 import { ServiceError } from "../../core/errors.ts";
 import type { StoredObject } from "./model.ts";
+import { isArchive, restorationOf } from "./restoration.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html; those of Outposts, Snow and directory buckets aren't for every bucket. */
 const CLASSES: readonly string[] = [
@@ -13,9 +14,6 @@ const CLASSES: readonly string[] = [
   "GLACIER_IR",
 ];
 
-/** What must be restored before it can be read, which takes hours. */
-const ARCHIVES: readonly string[] = ["GLACIER", "DEEP_ARCHIVE"];
-
 export const DEFAULT_CLASS = "STANDARD";
 
 /** Undefined for the default: lists show it, objects don't carry it. */
@@ -28,9 +26,15 @@ export function checkStorageClass(asked: string | undefined): string | undefined
   });
 }
 
-/** An archived object has metadata, but its bytes are out of reach: RestoreObject is not built. */
-export function checkReadable({ storageClass }: StoredObject): void {
-  if (storageClass === undefined || !ARCHIVES.includes(storageClass)) return;
+/** As another configuration names one: STANDARD too. */
+export function isStorageClass(name: string): boolean {
+  return CLASSES.includes(name);
+}
+
+/** An archived object has metadata, but its bytes are out of reach until it is restored. */
+export function checkReadable(object: StoredObject, now: number): void {
+  const { storageClass } = object;
+  if (!isArchive(storageClass) || restorationOf(object, now)?.isReady) return;
   throw new ServiceError("InvalidObjectState", "The operation is not valid for the object's storage class", {
     status: 403,
     docs: "storage-class",

@@ -39,3 +39,5 @@ export const wire: WireBinding = {
     CreateMultipartUpload: withExpires,
   },
 };
+    // A copy that is there already stays longer; a new one is promised.
+    RestoreObject: { status: ({ IsNew }) => (IsNew ? 202 : 200) },

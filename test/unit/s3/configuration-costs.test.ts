@@ -68,3 +68,24 @@ test("a lifecycle run reads the keys that its rules are about, once until someth
   expect(await keys()).not.toContain("logs/0");
   expect((await keys()).length).toBe(301);
 });
+
+test("a bucket whose rules are switched off is never looked through", async () => {
+  const { reads, call, advance } = await countedWorld();
+  const month = 30 * 24 * 60 * 60;
+  const before = await reads(() => advance(month));
+  const rule = {
+    ID: "r",
+    Status: "Disabled",
+    Filter: {},
+    Transitions: [{ Days: 0, StorageClass: "GLACIER" }],
+  } as const;
+  const put = (Status: "Enabled" | "Disabled") =>
+    call(putBucketLifecycleConfiguration, {
+      Bucket,
+      LifecycleConfiguration: { Rules: [{ ...rule, Transitions: [...rule.Transitions], Status }] },
+    });
+  await put("Disabled");
+  expect(await reads(() => advance(month))).toBe(before);
+  await put("Enabled");
+  expect(await reads(() => advance(month))).toBeGreaterThan(before);
+});

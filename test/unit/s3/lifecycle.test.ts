@@ -212,10 +212,3 @@ test("unfinished uploads end", async () => {
   expect((await world.call(listMultipartUploads, { Bucket })).Uploads).toBeUndefined();
   expect(await world.events({ type: "lifecycle.upload-ended" })).toHaveLength(1);
 });
-
-test("a bucket whose rules expire nothing is never looked through", async () => {
-  await rules({ Transitions: [{ Days: 30, StorageClass: "GLACIER" }] });
-  await world.put("a", "1");
-  await days(60);
-  expect(await world.keys()).toEqual(["a"]);
-});

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { refusalOf } from "./clients.ts";
 import { expectLikeAws, type Names } from "./like-aws.ts";
 import { recorded, recordedError } from "./recorded.ts";
+import { differences } from "./recorded-shape.ts";
 
 /** One scenario that was recorded from AWS, answer by answer. */
 export function s3Scenario(name: string) {
@@ -40,4 +41,21 @@ async function errorOf(call: Promise<unknown>) {
     ([member]) => /^[A-Z]/.test(member) && !/^(RequestId|HostId|Code|Error)$/.test(member),
   );
   return { ...Object.fromEntries(shown), Code: name, Message: message, status };
+}
+
+/** The same, held to every member and to placeholders within texts; equal placeholders are equal values throughout. */
+export function wholeScenario(name: string) {
+  const bound = new Map<string, string>();
+  return async (response: string, answer: Promise<object> | object) => {
+    expect(differences(name, response, shape(await answer), bound, "s3")).toEqual([]);
+  };
+}
+
+/** As recordings have it: no metadata of the client's, and dates by their kind. */
+function shape(value: unknown): unknown {
+  if (value instanceof Date) return "datetime";
+  if (Array.isArray(value)) return value.map(shape);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(([name, member]) => name !== "$metadata" && member !== undefined);
+  return Object.fromEntries(members.map(([name, member]) => [name, shape(member)]));
 }

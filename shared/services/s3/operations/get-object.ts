@@ -8,6 +8,7 @@ import { shownChecksum } from "../object-checksum.ts";
 import { checkEncryption } from "../object-encryption.ts";
 import { describeObject } from "../object-metadata.ts";
 import { excerptMembers, excerptOf } from "../object-parts.ts";
+import { restoreMember } from "../restoration.ts";
 import { checkReadable } from "../storage-class.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
 
@@ -29,7 +30,7 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
     const { bucket, key, object } = await readObject(input, tools, READ);
     checkEncryption(input, object);
     checkRead(input, object, tools.now);
-    checkReadable(object);
+    checkReadable(object, tools.now);
     const excerpt = await excerptOf(input, object, tools);
     const expiration = await shownExpiration(input, { bucket, key, object }, tools);
     // Last: a stream that is opened holds a file.
@@ -39,7 +40,7 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
     return { bucket, object, excerpt, expiration, stream };
   },
 
-  commit({ bucket, object, excerpt, expiration, stream }, input) {
+  commit({ bucket, object, excerpt, expiration, stream }, input, context) {
     return {
       output: {
         ...describeObject(object),
@@ -47,6 +48,7 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
         ...shownChecksum(input, object, excerpt),
         ...overrides(input),
         ...expiration,
+        ...restoreMember(object, context.now),
         Body: stream,
         ...excerptMembers(excerpt, object.body.size),
       },

@@ -9,6 +9,7 @@ import { shownChecksum } from "../object-checksum.ts";
 import { checkEncryption } from "../object-encryption.ts";
 import { describeObject } from "../object-metadata.ts";
 import { excerptMembers, excerptOf } from "../object-parts.ts";
+import { restoreMember } from "../restoration.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
 
 /** GetObject without the bytes. https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
@@ -25,13 +26,14 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>()({
     return { bucket, object, expiration, excerpt: await excerptOf(input, object, tools) };
   },
 
-  commit({ bucket, object, expiration, excerpt }, input) {
+  commit({ bucket, object, expiration, excerpt }, input, context) {
     return {
       output: {
         ...describeObject(object),
         ...versionMember(bucket, object),
         ...shownChecksum(input, object, excerpt),
         ...expiration,
+        ...restoreMember(object, context.now),
         ...excerptMembers(excerpt, object.body.size),
       },
     };

@@ -4,7 +4,7 @@ import { operation } from "../../service.ts";
 import { invalidArgument } from "../errors.ts";
 import { MAX_LIST_KEYS } from "../limits.ts";
 import { checkEncoding, checkListLimit } from "../list-limit.ts";
-import { objectSummary } from "../listed-object.ts";
+import { type Asked, askedOf, objectSummary } from "../listed-object.ts";
 import { checkKeyPart } from "../object-key.ts";
 import { shownId } from "../standing.ts";
 import { readBucket } from "../stored-bucket.ts";
@@ -31,7 +31,7 @@ export const listObjectVersions = operation<ListObjectVersionsRequest, ListObjec
     return { bucket, limit, page: await listVersions(bucket, request, tools) };
   },
 
-  commit({ bucket, limit, page }, input) {
+  commit({ bucket, limit, page }, input, context) {
     const encode = checkEncoding(input.EncodingType);
     const owner = { ID: canonicalUserId(bucket.account) };
     const prefixes = page.items.filter((item) => item.kind === "prefix");
@@ -46,7 +46,7 @@ export const listObjectVersions = operation<ListObjectVersionsRequest, ListObjec
         MaxKeys: limit,
         IsTruncated: page.truncated,
         ...(page.truncated ? nextMarkers(page.items.at(-1), encode) : {}),
-        ...shownItems(page.items, encode, owner),
+        ...shownItems(page.items, { encode, owner, asked: askedOf(input, context) }),
         ...(prefixes.length > 0 ? { CommonPrefixes: prefixes.map(({ prefix }) => ({ Prefix: encode(prefix) })) } : {}),
       },
     };
@@ -67,11 +67,18 @@ function nextMarkers(last: VersionItem | undefined, encode: Encode) {
   return { NextKeyMarker: encode(last.key), NextVersionIdMarker: shownId(last.version) };
 }
 
-function shownItems(items: readonly VersionItem[], encode: Encode, Owner: { readonly ID: string }) {
+interface Shown {
+  readonly encode: Encode;
+  readonly owner: { readonly ID: string };
+  readonly asked: Asked;
+}
+
+function shownItems(items: readonly VersionItem[], { encode, owner: Owner, asked }: Shown) {
   const Versions = items.flatMap((item) => {
     if (item.kind === "prefix" || item.version.marker) return [];
     const { version, isLatest } = item;
-    return [{ ...objectSummary(encode(item.key), version), IsLatest: isLatest, VersionId: shownId(version), Owner }];
+    const summary = objectSummary(encode(item.key), version, asked);
+    return [{ ...summary, IsLatest: isLatest, VersionId: shownId(version), Owner }];
   });
   const DeleteMarkers = items.flatMap((item) => {
     if (item.kind === "prefix" || !item.version.marker) return [];

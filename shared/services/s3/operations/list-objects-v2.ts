@@ -4,7 +4,7 @@ import { operation } from "../../service.ts";
 import { decodePosition, encodePosition } from "../continuation.ts";
 import { MAX_LIST_KEYS } from "../limits.ts";
 import { checkEncoding, checkListLimit } from "../list-limit.ts";
-import { listedObject } from "../listed-object.ts";
+import { askedOf, listedObject } from "../listed-object.ts";
 import { type Entry, endOfPrefix, listPage } from "../listing.ts";
 import { checkKeyPart } from "../object-key.ts";
 import { readBucket } from "../stored-bucket.ts";
@@ -32,7 +32,8 @@ export const listObjectsV2 = operation<ListObjectsV2Request, ListObjectsV2Output
     return { bucket, maxKeys, page };
   },
 
-  commit({ bucket, maxKeys, page }, input) {
+  commit({ bucket, maxKeys, page, ownerOf }, input, context) {
+    const asked = askedOf(input, context);
     const encode = checkEncoding(input.EncodingType);
     const objects = page.entries.filter((entry) => entry.kind === "object");
     const prefixes = page.entries.filter((entry) => entry.kind === "prefix");
@@ -51,7 +52,7 @@ export const listObjectsV2 = operation<ListObjectsV2Request, ListObjectsV2Output
         IsTruncated: page.truncated,
         ...(page.truncated && last ? { NextContinuationToken: encodePosition(position(last)) } : {}),
         ...(objects.length > 0
-          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode), ...owner })) }
+          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode, asked), ...owner(entry) })) }
           : {}),
         ...(prefixes.length > 0 ? { CommonPrefixes: prefixes.map(({ prefix }) => ({ Prefix: encode(prefix) })) } : {}),
       },

@@ -3,7 +3,7 @@ import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
 import { MAX_LIST_KEYS } from "../limits.ts";
 import { checkEncoding, checkListLimit } from "../list-limit.ts";
-import { listedObject } from "../listed-object.ts";
+import { askedOf, listedObject } from "../listed-object.ts";
 import { endOfPrefix, listPage } from "../listing.ts";
 import { checkKeyPart } from "../object-key.ts";
 import { readBucket } from "../stored-bucket.ts";
@@ -28,7 +28,8 @@ export const listObjects = operation<ListObjectsRequest, ListObjectsOutput>()({
     return { bucket, maxKeys, page };
   },
 
-  commit({ bucket, maxKeys, page }, input) {
+  commit({ bucket, maxKeys, page, ownerOf }, input, context) {
+    const asked = askedOf(input, context);
     const encode = checkEncoding(input.EncodingType);
     const objects = page.entries.filter((entry) => entry.kind === "object");
     const prefixes = page.entries.filter((entry) => entry.kind === "prefix");
@@ -47,7 +48,7 @@ export const listObjects = operation<ListObjectsRequest, ListObjectsOutput>()({
         // Without a delimiter the last key itself is where to go on.
         ...(page.truncated && input.Delimiter && next !== undefined ? { NextMarker: encode(next) } : {}),
         ...(objects.length > 0
-          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode), Owner })) }
+          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode, asked), Owner: ownerOf(objectFromRow(entry.row)) })) }
           : {}),
         ...(prefixes.length > 0 ? { CommonPrefixes: prefixes.map(({ prefix }) => ({ Prefix: encode(prefix) })) } : {}),
       },

@@ -1,13 +1,13 @@
-import type { LifecycleRule } from "@aws-sdk/client-s3";
 import { ServiceError } from "../../../core/errors.ts";
 import type { EventDraft } from "../../../core/event.ts";
 import type { Row } from "../../../ports/table-store.ts";
 import { type EffectDraft, type Outside, operation, type ReadTools } from "../../service.ts";
 import { readConfiguration } from "../configuration.ts";
-import { expiryOf, isOn, midnightAfter, nextRun, uploadExpiry } from "../lifecycle-due.ts";
+import { midnightAfter, nextRun, uploadExpiry } from "../lifecycle-due.ts";
 import { prefixesOf } from "../lifecycle-filter.ts";
-import { rulesOf } from "../lifecycle-model.ts";
+import { inForce, type RulesInForce } from "../lifecycle-model.ts";
 import { LIFECYCLE_PHASES, type LifecycleStep, nextLifecycleRun, step } from "../lifecycle-run.ts";
+import { nextAction } from "../lifecycle-transitions.ts";
 import { LIFECYCLE_PAGE } from "../limits.ts";
 import type { Bucket } from "../model.ts";
 import { servicePrincipal } from "../service-principal.ts";
@@ -21,13 +21,13 @@ import {
   versionFromRow,
 } from "../table.ts";
 import { abortMultipartUpload } from "./abort-multipart-upload.ts";
-import { expireKey } from "./expire-key.ts";
+import { applyLifecycle } from "./apply-lifecycle.ts";
 
 type Nothing = Record<string, never>;
 
 interface Page {
   readonly bucket: Bucket;
-  readonly rules: readonly LifecycleRule[];
+  readonly lifecycle: RulesInForce;
   readonly prefixes: readonly string[];
   readonly rows: readonly Row[];
 }
@@ -46,17 +46,17 @@ export const runLifecycle = operation<LifecycleStep, Nothing>()({
     if (!bucket || bucket.id !== input.Id) return undefined;
     const lifecycle = await readConfiguration(bucket, "lifecycle", tools);
     if (lifecycle?.run !== input.Run) return undefined;
-    const rules = rulesOf(lifecycle).filter(isOn);
-    const prefixes = prefixesOf(rules);
-    return { bucket, rules, prefixes, rows: await readPage(bucket, input, prefixes, tools) };
+    const rules = inForce(lifecycle);
+    const prefixes = prefixesOf(rules.rules);
+    return { bucket, lifecycle: rules, prefixes, rows: await readPage(bucket, input, prefixes, tools) };
   },
 
   commit(page, input, context) {
     if (!page) return { output: {} };
-    const { bucket, rules, rows } = page;
+    const { bucket, lifecycle, rows } = page;
     return {
       async call(outside) {
-        const found: Found = { next: input.Next ?? nextRun(rules, context.now), events: [] };
+        const found: Found = { next: input.Next ?? nextRun(lifecycle.rules, context.now), events: [] };
         for (const row of rows) await visit(row, page, input, { outside, now: context.now, found });
         const effects = follow(page, input, found.next);
         return { output: {}, effects: effects ? [effects] : [], events: found.events };
@@ -109,11 +109,12 @@ interface Visit {
   readonly found: Found;
 }
 
-async function visit(row: Row, { bucket, rules }: Page, { Phase, Run }: LifecycleStep, tools: Visit): Promise<void> {
+async function visit(row: Row, page: Page, { Phase, Run }: LifecycleStep, tools: Visit): Promise<void> {
   const { found, now, outside } = tools;
-  if (Phase === "uploads") return visitUploads(row, { bucket, rules }, tools);
+  if (Phase === "uploads") return visitUploads(row, page, tools);
+  const { bucket, lifecycle } = page;
   const version = versionFromRow(row);
-  const due = version.marker ? undefined : expiryOf(rules, row.sort, version);
+  const due = version.marker ? undefined : nextAction(lifecycle, row.sort, version, now);
   const hasHistory = version.history !== undefined;
   if (!version.marker && !hasHistory && (!due || due.at > now)) {
     found.next = soonest(found.next, due?.at, now);
@@ -121,18 +122,19 @@ async function visit(row: Row, { bucket, rules }: Page, { Phase, Run }: Lifecycl
   }
   const input = { Bucket: bucket.name, Id: bucket.id, Run, Key: row.sort };
   await orTomorrow(tools, async () => {
-    for (let more = true; more; ) {
-      const expired = await outside.call(expireKey, input, servicePrincipal(bucket));
-      found.next = soonest(found.next, expired.next, now);
-      more = expired.done;
+    for (let Place = {}, more = true; more; ) {
+      const applied = await outside.call(applyLifecycle, { ...input, ...Place }, servicePrincipal(bucket));
+      found.next = soonest(found.next, applied.next, now);
+      Place = applied.place ? { Place: applied.place } : {};
+      more = applied.more;
     }
   });
 }
 
-async function visitUploads(row: Row, { bucket, rules }: Pick<Page, "bucket" | "rules">, tools: Visit): Promise<void> {
+async function visitUploads(row: Row, { bucket, lifecycle }: Page, tools: Visit): Promise<void> {
   const { found, now, outside } = tools;
   for (const { id, startedAt } of uploadsFromRow(row)) {
-    const due = uploadExpiry(rules, row.sort, startedAt);
+    const due = uploadExpiry(lifecycle.rules, row.sort, startedAt);
     if (!due || due.at > now) {
       found.next = soonest(found.next, due?.at, now);
       continue;
