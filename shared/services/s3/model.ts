@@ -127,14 +127,10 @@ export interface StoredObject extends ObjectMetadata, VersionFacts {
   readonly marker?: never;
   readonly body: Body;
   readonly checksum?: ObjectChecksum;
+  /** Of an archived object. Whether it still says something, time tells: see restoration.ts. */
+  readonly restore?: Restore;
 }
 
-/** By which key an object says that it is encrypted: one of KMS, or one that its owner brings along each time. */
-export type ObjectEncryption =
-  /** Of an archived object. Whether it still says something, time tells: see restore.ts. */
-  readonly restore?: Restore;
-  | {
-      readonly kind: "kms";
 /** A copy of an archived object that can be read for a while. */
 export interface Restore {
   readonly tier: RestoreTier;
@@ -146,6 +142,10 @@ export interface Restore {
 /** How soon, from the dearest to the cheapest. */
 export type RestoreTier = "Expedited" | "Standard" | "Bulk";
 
+/** By which key an object says that it is encrypted: one of KMS, or one that its owner brings along each time. */
+export type ObjectEncryption =
+  | {
+      readonly kind: "kms";
       readonly algorithm: "aws:kms" | "aws:kms:dsse";
       readonly keyId: string;
       readonly bucketKey?: boolean;

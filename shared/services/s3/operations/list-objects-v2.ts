@@ -32,7 +32,7 @@ export const listObjectsV2 = operation<ListObjectsV2Request, ListObjectsV2Output
     return { bucket, maxKeys, page };
   },
 
-  commit({ bucket, maxKeys, page, ownerOf }, input, context) {
+  commit({ bucket, maxKeys, page }, input, context) {
     const asked = askedOf(input, context);
     const encode = checkEncoding(input.EncodingType);
     const objects = page.entries.filter((entry) => entry.kind === "object");
@@ -52,7 +52,7 @@ export const listObjectsV2 = operation<ListObjectsV2Request, ListObjectsV2Output
         IsTruncated: page.truncated,
         ...(page.truncated && last ? { NextContinuationToken: encodePosition(position(last)) } : {}),
         ...(objects.length > 0
-          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode, asked), ...owner(entry) })) }
+          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode, asked), ...owner })) }
           : {}),
         ...(prefixes.length > 0 ? { CommonPrefixes: prefixes.map(({ prefix }) => ({ Prefix: encode(prefix) })) } : {}),
       },

@@ -28,7 +28,7 @@ export const listObjects = operation<ListObjectsRequest, ListObjectsOutput>()({
     return { bucket, maxKeys, page };
   },
 
-  commit({ bucket, maxKeys, page, ownerOf }, input, context) {
+  commit({ bucket, maxKeys, page }, input, context) {
     const asked = askedOf(input, context);
     const encode = checkEncoding(input.EncodingType);
     const objects = page.entries.filter((entry) => entry.kind === "object");
@@ -48,7 +48,7 @@ export const listObjects = operation<ListObjectsRequest, ListObjectsOutput>()({
         // Without a delimiter the last key itself is where to go on.
         ...(page.truncated && input.Delimiter && next !== undefined ? { NextMarker: encode(next) } : {}),
         ...(objects.length > 0
-          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode, asked), Owner: ownerOf(objectFromRow(entry.row)) })) }
+          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode, asked), Owner })) }
           : {}),
         ...(prefixes.length > 0 ? { CommonPrefixes: prefixes.map(({ prefix }) => ({ Prefix: encode(prefix) })) } : {}),
       },
