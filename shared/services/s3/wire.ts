@@ -37,7 +37,7 @@ export const wire: WireBinding = {
     PutObject: withExpires,
     CopyObject: withExpires,
     CreateMultipartUpload: withExpires,
-  },
-};
     // A copy that is there already stays longer; a new one is promised.
     RestoreObject: { status: ({ IsNew }) => (IsNew ? 202 : 200) },
+  },
+};
