@@ -1,7 +1,14 @@
 import type { AccessControlPolicy, Grant, Permission } from "@aws-sdk/client-s3";
 import { ServiceError } from "../../core/errors.ts";
-import { type AclOwners, ALL_USERS, AUTHENTICATED_USERS, cannedGrants, LOG_DELIVERY } from "./canned-acl.ts";
-import { invalidArgument, invalidRequest } from "./errors.ts";
+import {
+  type AclOwners,
+  ALL_USERS,
+  AUTHENTICATED_USERS,
+  cannedGrants,
+  LOG_DELIVERY,
+  NOBODYS_ID,
+} from "./canned-acl.ts";
+import { accessDenied, invalidArgument, invalidRequest } from "./errors.ts";
 import { MAX_GRANTS } from "./limits.ts";
 
 /*
@@ -58,6 +65,12 @@ export function neededGrants(request: AclRequest, owners: AclOwners): readonly G
   });
 }
 
+/** Nothing changes hands by its list. */
+export function checkNamedOwner({ AccessControlPolicy }: AclRequest, owner: string): void {
+  const named = AccessControlPolicy?.Owner?.ID;
+  if (named !== undefined && named !== owner) throw accessDenied();
+}
+
 /** `id="...", uri="..."`. */
 function headerGrants(name: keyof typeof HEADERS, request: AclRequest): readonly Grant[] {
   const [header, permission] = HEADERS[name];
@@ -74,7 +87,7 @@ function headerGrants(name: keyof typeof HEADERS, request: AclRequest): readonly
 
 function policyGrants({ Owner, Grants }: AccessControlPolicy): readonly Grant[] {
   if (Owner?.ID === undefined || Grants === undefined) throw malformedAcl();
-  if (!CANONICAL_ID.test(Owner.ID)) throw invalidId("CanonicalUser/ID", Owner.ID);
+  if (!isCanonicalId(Owner.ID)) throw invalidId("CanonicalUser/ID", Owner.ID);
   if (Grants.length > MAX_GRANTS) throw malformedAcl();
   return Grants.map(({ Grantee, Permission }) => {
     if (!Grantee || Permission === undefined || !PERMISSIONS.includes(Permission)) throw malformedAcl();
@@ -95,8 +108,12 @@ function group(uri: string, permission: Permission, argument: string): Grant {
 }
 
 function user(id: string, permission: Permission, argument: string): Grant {
-  if (!CANONICAL_ID.test(id)) throw invalidId(argument, id);
+  if (!isCanonicalId(id)) throw invalidId(argument, id);
   return { Grantee: { Type: "CanonicalUser", ID: id }, Permission: permission };
+}
+
+function isCanonicalId(text: string): boolean {
+  return CANONICAL_ID.test(text) || text === NOBODYS_ID;
 }
 
 function invalidId(name: string, value: string): ServiceError {

@@ -1,95 +1,132 @@
+import type { Grant } from "@aws-sdk/client-s3";
 import type { Principal, RequestContext } from "../../core/context.ts";
 import type { ServiceError } from "../../core/errors.ts";
-import { type Ask, type Conditions, conditionsOf, decide, mayAct } from "../../core/policy/decide.ts";
+import { canonicalUserId } from "../../core/policy/canonical-user.ts";
+import { type Ask, conditionsOf, decide, mayAct } from "../../core/policy/decide.ts";
 import { isPublic } from "../../core/policy/is-public.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { ReadTools } from "../service.ts";
-import { aclAllows, grantsOf } from "./acl-permission.ts";
+import { bucketAllows, isListed, objectAllows } from "./acl-permission.ts";
 import { storedPolicy } from "./bucket-policy.ts";
+import { isPublicGrant } from "./canned-acl.ts";
 import { readConfiguration } from "./configuration.ts";
-import { accessDenied } from "./errors.ts";
-import type { Bucket } from "./model.ts";
-import { readPublicAccess } from "./public-access.ts";
+import { accessDenied, ownersOnly } from "./errors.ts";
+import { furtherNeeds } from "./further-needs.ts";
+import type { Bucket, ObjectMetadata } from "./model.ts";
+import type { Need } from "./need.ts";
+import { canonicalIdOf, countedRights, type Rights } from "./object-rights.ts";
+import { hasAcls } from "./ownership.ts";
+import { type PublicAccess, readPublicAccess } from "./public-access.ts";
 import { requestConditions } from "./request-conditions.ts";
 import { bucketArn } from "./table.ts";
 
-/** What a request needs to be allowed: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
-export interface Need {
-  readonly action: `s3:${string}`;
-  /** Of the object that it is done to; the bucket itself when absent. */
-  readonly key?: string | undefined;
-  /** Condition keys that the request's members don't say: `s3:ExistingObjectTag/colour`. */
-  readonly conditions?: Conditions;
-  /** It may be asked from another region than the bucket's. */
-  readonly anyRegion?: true;
-}
+export type { Need } from "./need.ts";
 
 /** What a bucket lets somebody do, read once and asked for many keys. */
 export interface Authority {
   /** AccessDenied; undefined for what is allowed. The request's members answer the policy's conditions. */
   refusal(need: Need, input?: object): ServiceError | undefined;
+  /** What an object's list may add, or who else's it is; undefined where that changes nothing. */
+  rights(object: Pick<ObjectMetadata, "owner" | "grants">): Promise<Rights | undefined>;
   /** The policy asks for tags of objects that are there: `s3:ExistingObjectTag`. */
   readonly asksForTags: boolean;
+  /** Objects' own lists can let in whom nothing else does. */
+  readonly asksForLists: boolean;
 }
 
 type Reader = Pick<ReadTools, "store" | "context">;
 
 /** Throws AccessDenied where the request may not have what it needs. */
-export async function authorise(bucket: Bucket, need: Need, tools: Reader, input: object = {}): Promise<void> {
+export async function authorise(bucket: Bucket, need: Need, tools: Reader, input: object = {}): Promise<Authority> {
   const authority = await authorityOf(bucket, tools);
-  for (const one of [need, ...furtherNeeds(need, input)]) {
+  for (const one of [need, ...furtherNeeds(need, input, tools.context)]) {
     const refused = authority.refusal(one, input);
     if (refused) throw refused;
   }
+  if (OWNERS_ONLY.includes(need.action) && !isOwner(tools.context.principal, bucket)) throw ownersOnly();
+  return authority;
 }
 
-/** Whoever stores an object with tags needs to be allowed to tag, too. */
-function furtherNeeds({ action, key }: Need, input: object): readonly Need[] {
-  const tags = action === "s3:PutObject" && "Tagging" in input && Boolean(input.Tagging);
-  return tags ? [{ action: "s3:PutObjectTagging", key }] : [];
-}
-
-const EVERYTHING: Authority = { refusal: () => undefined, asksForTags: false };
+/** A policy that lets another account do this lets it in vain. */
+const OWNERS_ONLY: readonly string[] = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
 
 /** Reads nothing for a bucket's own account, unless the bucket has a policy: then one row. */
 export async function authorityOf(bucket: Bucket, tools: Reader): Promise<Authority> {
+  const text = await readConfiguration(bucket, "policy", tools);
+  const policy = text === undefined ? undefined : storedPolicy(text);
+  const asksForTags = text !== undefined && /existingobjecttag/i.test(text);
+  if (isOwner(tools.context.principal, bucket)) return { ...ownersAuthority(bucket, policy, tools), asksForTags };
+  const [block, lists] = [await readPublicAccess(bucket, tools), await hasAcls(bucket, tools)];
+  const grants = (lists && (await readConfiguration(bucket, "acl", tools))) || [];
+  return { ...strangersAuthority({ bucket, policy, block, lists, grants }, tools), asksForTags };
+}
+
+/** The account itself is kept out by a Deny, though its root user never from the policy, and by lists of what others own. */
+function ownersAuthority(bucket: Bucket, policy: Policy | undefined, tools: Reader): Omit<Authority, "asksForTags"> {
   const { context } = tools;
   const { principal } = context;
-  const text = await readConfiguration(bucket, "policy", tools);
-  if (isOwner(principal, bucket)) return text === undefined ? EVERYTHING : ownersAuthority(bucket, text, context);
-  const block = await readPublicAccess(bucket, tools);
-  const policy = text === undefined ? undefined : storedPolicy(text);
+  const isRoot = principal.kind === "account" && principal.arn === undefined;
+  return {
+    asksForLists: false,
+    rights: async (object) => (object.owner === undefined ? undefined : countedRights(bucket, object, tools)),
+    refusal({ rights, ...need }, input = {}) {
+      if (policy && !(isRoot && OWNERS_ONLY.includes(need.action))) {
+        const ask = askOf(bucket, need, input, context);
+        if (decide(policy, ask) === "explicitDeny") return accessDenied(explicitly(ask));
+      }
+      if (!rights || !isListed(need.action) || rights.owner === canonicalUserId(bucket.account)) return undefined;
+      return objectAllows(rights.grants, need.action, principal) ? undefined : accessDenied();
+    },
+  };
+}
+
+interface Facts {
+  readonly bucket: Bucket;
+  readonly policy: Policy | undefined;
+  readonly block: PublicAccess;
+  /** Whether lists count. */
+  readonly lists: boolean;
+  /** The bucket's own list. */
+  readonly grants: readonly Grant[];
+}
+
+/**
+ * Everybody else: a Deny wins; what an object's list covers, its owner decides, and the bucket's policy only of what is the
+ * bucket owner's. https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html
+ */
+function strangersAuthority(
+  { bucket, policy, block, lists, grants }: Facts,
+  tools: Reader,
+): Omit<Authority, "asksForTags"> {
+  const { context } = tools;
+  const { principal } = context;
+  const [me, bucketOwner] = [canonicalIdOf(principal), canonicalUserId(bucket.account)];
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html: only the account and services.
   const shutOut = policy && block.RestrictPublicBuckets && principal.kind !== "service" && isPublic(policy);
-  const grants = await grantsOf(bucket, block.IgnorePublicAcls, tools);
+  const counted = block.IgnorePublicAcls ? grants.filter((grant) => !isPublicGrant(grant)) : grants;
   return {
-    asksForTags: asksForTags(text),
-    refusal(need, input = {}) {
+    asksForLists: lists,
+    rights: async (object) => (lists ? countedRights(bucket, object, tools) : undefined),
+    refusal({ rights, ...need }, input = {}) {
       const ask = askOf(bucket, need, input, context);
       const decision = decide(policy, ask);
-      if (decision === "explicitDeny") return accessDenied();
-      if (decision === "allow" && !shutOut) return undefined;
-      if (mayAct(undefined, ask) || aclAllows(grants, need.action, principal)) return undefined;
-      return accessDenied();
+      if (decision === "explicitDeny" || shutOut) return accessDenied();
+      if (rights && isOwnersOwn(need.action)) {
+        if (rights.owner === me || objectAllows(rights.grants, need.action, principal)) return undefined;
+        if (rights.owner !== bucketOwner && isListed(need.action)) return accessDenied();
+      }
+      if (decision === "allow" || mayAct(undefined, ask)) return undefined;
+      // A list lets write what is new, and over what is one's own.
+      const isAnothers = rights !== undefined && rights.owner !== me;
+      return bucketAllows(counted, need.action, principal) && !isAnothers ? undefined : accessDenied();
     },
   };
 }
 
-/** The account itself is kept out only by a Deny, and its root user never from the policy: nobody could undo a mistake. */
-function ownersAuthority(bucket: Bucket, text: string, context: RequestContext): Authority {
-  const policy: Policy = storedPolicy(text);
-  const isRoot = context.principal.kind === "account" && context.principal.arn === undefined;
-  return {
-    asksForTags: asksForTags(text),
-    refusal(need, input = {}) {
-      if (isRoot && ROOT_MAY_ALWAYS.includes(need.action)) return undefined;
-      const ask = askOf(bucket, need, input, context);
-      return decide(policy, ask) === "explicitDeny" ? accessDenied(explicitly(ask)) : undefined;
-    },
-  };
+/** What an object's owner, and an upload's initiator, may do whatever the bucket's owner says, but for a Deny. */
+function isOwnersOwn(action: string): boolean {
+  return isListed(action) || action === "s3:AbortMultipartUpload" || action === "s3:ListMultipartUploadParts";
 }
-
-const ROOT_MAY_ALWAYS: readonly string[] = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
 
 function isOwner(principal: Principal, bucket: Bucket): boolean {
   return principal.kind === "account" && principal.account === bucket.account;
@@ -103,10 +140,6 @@ function askOf(bucket: Bucket, { action, key, conditions }: Need, input: object,
     owner: bucket.account,
     conditions: { ...conditionsOf(context), ...requestConditions(input), ...conditions },
   };
-}
-
-function asksForTags(policy: string | undefined): boolean {
-  return policy !== undefined && /existingobjecttag/i.test(policy);
 }
 
 /** S3 says so much within an account only. https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html */

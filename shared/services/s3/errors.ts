@@ -126,6 +126,12 @@ export function deleteMarkerRead(versionId: string, modifiedAt: Date, method = "
   });
 }
 
+/** What another account is told that a bucket's policy lets do what only the bucket's own can. */
+export function ownersOnly(): ServiceError {
+  const message = "The specified method is not allowed against this resource.";
+  return new ServiceError("MethodNotAllowed", message, { status: 405, docs: "bucket-policy" });
+}
+
 /** What HEAD answers instead of NoSuchKey and NoSuchBucket: AWS sends the status and no body. */
 export function notFound(headers: Readonly<Record<string, string>> = {}): ServiceError {
   return new ServiceError("NotFound", "Not Found", { status: 404, docs: "key", headers });

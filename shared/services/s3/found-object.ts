@@ -2,9 +2,11 @@ import { ServiceError } from "../../core/errors.ts";
 import type { Conditions } from "../../core/policy/decide.ts";
 import type { ReadTools } from "../service.ts";
 import { authorityOf, type Need } from "./authorise.ts";
+import { ALL_USERS } from "./canned-acl.ts";
 import { deleteMarkerRead, noSuchKey, noSuchVersion } from "./errors.ts";
 import type { Bucket, StoredObject, Tags } from "./model.ts";
 import { checkKey } from "./object-key.ts";
+import type { Rights } from "./object-rights.ts";
 import { isObject, readCurrent, readVersion, type Standing, shownId } from "./standing.ts";
 import { namedBucket } from "./stored-bucket.ts";
 import type { ObjectInput } from "./stored-object.ts";
@@ -39,28 +41,44 @@ export async function readObject(
   const action = input.VersionId === undefined ? need.action : need.versionAction;
   const { bucket } = await namedBucket(input, tools, need);
   const authority = await authorityOf(bucket, tools);
-  const hold = (conditions: Conditions) => {
-    const refused = authority.refusal({ action, key: input.Key, conditions }, input);
+  const asked: Need = { action, key: input.Key };
+  const hold = (more: Partial<Need> = {}) => {
+    const refused = authority.refusal({ ...asked, ...more }, input);
     if (refused) throw refused;
   };
-  // An object's tags say something only where the policy asks for them; then the object is read first.
-  if (!authority.asksForTags) hold({});
+  // An object's tags and list say something only where somebody asks for them; then the object is read first.
+  const looksFirst = authority.asksForTags || authority.asksForLists;
+  if (!looksFirst) hold();
   const key = checkKey(input.Key);
   const found = await findObject(bucket, key, input.VersionId, tools, need.method).catch((error: unknown) => {
-    if (authority.asksForTags) hold({});
+    if (!isMissing(error)) {
+      hold();
+      throw error;
+    }
+    // A list that nobody can look at may have let anybody in.
+    hold(authority.asksForLists ? { rights: OPEN } : {});
     // Who may not list a bucket may not learn either what is not in it.
-    const isMissing = error instanceof ServiceError && error.code === "NoSuchKey";
-    throw (isMissing && authority.refusal({ action: "s3:ListBucket" })) || error;
+    throw authority.refusal({ action: "s3:ListBucket" }) ?? error;
   });
-  if (authority.asksForTags) hold(existingTags(found.object.tags));
+  const rights = await authority.rights(found.object);
+  if (looksFirst || rights) hold({ conditions: existingTags(found.object.tags), rights });
   return found;
+}
+
+const OPEN: Rights = {
+  owner: "",
+  grants: [{ Grantee: { Type: "Group", URI: ALL_USERS }, Permission: "FULL_CONTROL" }],
+};
+
+function isMissing(error: unknown): boolean {
+  return error instanceof ServiceError && (error.code === "NoSuchKey" || error.code === "NoSuchVersion");
 }
 
 function existingTags(tags: Tags = []): Conditions {
   return Object.fromEntries(tags.map(([key, value]) => [`s3:ExistingObjectTag/${key}`, [value]]));
 }
 
-export async function findObject(
+async function findObject(
   bucket: Bucket,
   key: string,
   versionId: string | undefined,

@@ -85,6 +85,8 @@ export interface ObjectMetadata {
   /** x-amz-website-redirect-location. */
   readonly redirect?: string;
   readonly tags?: Tags;
+  /** Whose it is, by canonical id: the bucket's account when absent. Lists that are off make everything the bucket's. */
+  readonly owner?: string;
   /** Full control for the owner when absent. */
   readonly grants?: readonly Grant[];
   readonly lock?: ObjectLock;
@@ -180,6 +182,8 @@ export interface Upload extends ObjectMetadata {
   readonly id: string;
   readonly key: string;
   readonly startedAt: Instant;
+  /** Who began it, by canonical id: the bucket's account when absent. */
+  readonly initiator?: string;
   /** How its parts and its object are summed up, where the client wants that. */
   readonly checksum?: UploadChecksum;
 }
@@ -187,7 +191,7 @@ export interface Upload extends ObjectMetadata {
 export type UploadChecksum = Pick<ObjectChecksum, "algorithm" | "type">;
 
 /** What a list of uploads shows of one. */
-export type ListedUpload = Pick<Upload, "id" | "startedAt" | "checksum" | "storageClass">;
+export type ListedUpload = Pick<Upload, "id" | "startedAt" | "checksum" | "storageClass" | "initiator" | "owner">;
 
 export interface UploadedPart {
   readonly number: number;

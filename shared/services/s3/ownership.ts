@@ -12,8 +12,16 @@ export function isOwnership(text: string | undefined): text is ObjectOwnership {
 
 /** Whether access control lists count in a bucket; they don't unless its owner has asked for it. */
 export async function hasAcls(bucket: Bucket, tools: Pick<ReadTools, "store" | "context">): Promise<boolean> {
+  return (await readOwnership(bucket, tools)) !== "BucketOwnerEnforced";
+}
+
+/** A bucket whose ownership controls were deleted is as all buckets were before there were any. */
+export async function readOwnership(
+  bucket: Bucket,
+  tools: Pick<ReadTools, "store" | "context">,
+): Promise<ObjectOwnership> {
   const ownership = await readConfiguration(bucket, "ownership", tools);
-  return ownership !== undefined && ownership !== "BucketOwnerEnforced";
+  return ownership === undefined ? "BucketOwnerEnforced" : (ownership ?? "ObjectWriter");
 }
 
 /** Access control lists can be switched off only where the bucket's own grants nothing to others. */

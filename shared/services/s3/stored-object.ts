@@ -1,10 +1,11 @@
+import type { ServiceError } from "../../core/errors.ts";
 import type { ReadTools } from "../service.ts";
-import type { Need } from "./authorise.ts";
+import { type Authority, authorise, type Need } from "./authorise.ts";
 import { randomGate } from "./gates.ts";
 import type { Bucket, StoredObject } from "./model.ts";
 import { checkKey } from "./object-key.ts";
 import { isObject, readCurrent, type Standing, standing } from "./standing.ts";
-import { type BucketInput, readBucket } from "./stored-bucket.ts";
+import { type BucketInput, namedBucket } from "./stored-bucket.ts";
 import { versionKey } from "./table.ts";
 import { VERSION_ID_RANDOM_BYTES } from "./version-id.ts";
 
@@ -32,8 +33,24 @@ export interface ObjectInput extends BucketInput {
 type SlotTools = Pick<ReadTools, "store" | "context" | "random">;
 
 export async function readSlot(input: ObjectInput, tools: SlotTools, action: Need["action"]): Promise<Slot> {
-  const { bucket, version } = await readBucket(input, tools, { action, key: input.Key });
-  return slotOf({ bucket, version }, checkKey(input.Key), tools);
+  const { bucket, version } = await namedBucket(input, tools);
+  const need: Need = { action, key: input.Key };
+  const authority = await authorise(bucket, need, tools, input);
+  const slot = await slotOf({ bucket, version }, checkKey(input.Key), tools);
+  const refused = await writeRefusal(authority, need, slot, input);
+  if (refused) throw refused;
+  return slot;
+}
+
+/** Who may write into a bucket because of its list may do so to nobody else's object. */
+export async function writeRefusal(
+  authority: Authority,
+  need: Need,
+  { present }: Slot,
+  input: object,
+): Promise<ServiceError | undefined> {
+  if (!authority.asksForLists || !present) return undefined;
+  return authority.refusal({ ...need, rights: await authority.rights(present) }, input);
 }
 
 export async function slotOf(

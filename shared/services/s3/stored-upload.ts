@@ -1,12 +1,12 @@
 import type { Row } from "../../ports/table-store.ts";
 import type { ReadTools } from "../service.ts";
-import type { Need } from "./authorise.ts";
+import { authorityOf, type Need } from "./authorise.ts";
 import { invalidArgument } from "./errors.ts";
 import { noSuchUpload } from "./errors-multipart.ts";
 import { MAX_PART_NUMBER } from "./limits.ts";
 import type { Bucket, Upload } from "./model.ts";
 import { checkKey } from "./object-key.ts";
-import { readBucket } from "./stored-bucket.ts";
+import { namedBucket } from "./stored-bucket.ts";
 import type { ObjectInput } from "./stored-object.ts";
 import { keyUploads, uploadFromRow, uploadKey } from "./table.ts";
 
@@ -34,12 +34,21 @@ export async function readUpload(
   tools: Pick<ReadTools, "store" | "context">,
   action: Need["action"],
 ): Promise<StoredUpload> {
-  const { bucket } = await readBucket(input, tools, { action, key: input.Key });
+  const { bucket } = await namedBucket(input, tools);
+  const authority = await authorityOf(bucket, tools);
+  const need: Need = { action, key: input.Key };
+  const refused = authority.refusal(need, input);
   const key = checkKey(input.Key);
   const id = input.UploadId ?? "";
   const row = isUploadId(id) ? await tools.store.get(uploadKey(tools.context, bucket, id)) : undefined;
-  if (!row || uploadFromRow(row).key !== key) throw noSuchUpload(id);
-  return { bucket, upload: uploadFromRow(row), version: row.version };
+  const upload = row && uploadFromRow(row);
+  const initiator = upload?.initiator;
+  const isOwn =
+    initiator !== undefined &&
+    authority.refusal({ ...need, rights: { owner: initiator, grants: [] } }, input) === undefined;
+  if (refused && !isOwn) throw refused;
+  if (!row || upload?.key !== key) throw noSuchUpload(id);
+  return { bucket, upload, version: row.version };
 }
 
 /** The row that lists the uploads of a key. */

@@ -6,7 +6,7 @@ import { passGate } from "../gates.ts";
 import { abortMembers, readLifecycle } from "../lifecycle-header.ts";
 import { MAX_UPLOADS_OF_KEY } from "../limits.ts";
 import type { Upload } from "../model.ts";
-import { newGrants } from "../object-acl.ts";
+import { newGrants, newInitiator } from "../object-acl.ts";
 import { encryptionMembers, newEncryption } from "../object-encryption.ts";
 import { newLock } from "../object-lock.ts";
 import { metadataOf } from "../object-metadata.ts";
@@ -37,16 +37,18 @@ export const createMultipartUpload = operation<CreateMultipartUploadInput, Creat
     const listed = await tools.store.get(keyUploads(tools.context, slot.bucket, slot.key));
     if (uploadsFromRow(listed).length >= MAX_UPLOADS_OF_KEY) throw tooMany();
     const lifecycle = await readLifecycle(slot.bucket, tools);
-    return { slot, metadata, checksum, listed, lifecycle, id: hexId(tools.random, 32) };
+    const initiator = newInitiator(slot.bucket, tools.context);
+    return { slot, metadata, initiator, checksum, listed, lifecycle, id: hexId(tools.random, 32) };
   },
 
-  commit({ slot, metadata, checksum, listed, lifecycle, id }, _input, context) {
+  commit({ slot, metadata, initiator, checksum, listed, lifecycle, id }, _input, context) {
     const { bucket, key } = slot;
     const summed = checksum ? { checksum } : {};
-    const { storageClass } = metadata;
+    const { storageClass, owner } = metadata;
     const classed = storageClass === undefined ? {} : { storageClass };
-    const upload: Upload = { id, key, startedAt: context.now, ...metadata, ...summed };
-    const list = [...uploadsFromRow(listed), { id, startedAt: context.now, ...summed, ...classed }];
+    const begun = { id, startedAt: context.now, ...initiator, ...summed };
+    const upload: Upload = { key, ...begun, ...metadata };
+    const list = [...uploadsFromRow(listed), { ...begun, ...classed, ...(owner === undefined ? {} : { owner }) }];
     return {
       output: {
         Bucket: bucket.name,

@@ -14,7 +14,7 @@ import { checkDeletable } from "../object-lock.ts";
 import { release } from "../parts.ts";
 import { isObject, shownId } from "../standing.ts";
 import { type BucketInput, namedBucket, type StoredBucket } from "../stored-bucket.ts";
-import { type Slot, slotOf } from "../stored-object.ts";
+import { type Slot, slotOf, writeRefusal } from "../stored-object.ts";
 import { addTotals, sumOf } from "../totals.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
 import { NULL_VERSION, sequencerOf } from "../version-id.ts";
@@ -36,7 +36,9 @@ interface DeleteObjectBatchInput extends BucketInput {
 }
 
 /** What is to become of one key. */
-type Doomed = { readonly slot: Slot } | { readonly versions: DoomedVersions };
+type Doomed =
+  | { readonly slot: Slot; readonly refused: ServiceError | undefined }
+  | { readonly versions: DoomedVersions };
 
 interface Batch {
   readonly bucket: Bucket;
@@ -58,7 +60,9 @@ export const deleteObjectBatch = operation<DeleteObjectBatchInput, readonly Dele
     const bypass = input.BypassGovernanceRetention === true;
     const checked = input.Objects.map((object) => refusal(object, () => checkObject(object, authority)));
     const wanted = input.Objects.filter((_, index) => !checked[index]?.error);
-    const doomed = await Promise.all([...byKey(wanted)].map(([key, objects]) => read(stored, key, objects, tools)));
+    const doomed = await Promise.all(
+      [...byKey(wanted)].map(([key, objects]) => read(stored, key, objects, authority, tools)),
+    );
     const found = new Map(doomed.map((one) => ["slot" in one ? one.slot.key : one.versions.key, one]));
     const results = input.Objects.map((object, index) => {
       const one = found.get(object.Key ?? "");
@@ -102,10 +106,14 @@ async function read(
   stored: StoredBucket,
   key: string,
   objects: readonly ObjectIdentifier[],
+  authority: Authority,
   tools: ReadTools,
 ): Promise<Doomed> {
   const ids = objects.flatMap(({ VersionId }) => (VersionId === undefined ? [] : [VersionId]));
-  if (ids.length === 0) return { slot: await slotOf(stored, key, tools) };
+  if (ids.length === 0) {
+    const slot = await slotOf(stored, key, tools);
+    return { slot, refused: await writeRefusal(authority, { action: "s3:DeleteObject", key }, slot, {}) };
+  }
   return { versions: await readDoomed(stored.bucket, key, ids, tools) };
 }
 
@@ -116,7 +124,7 @@ function keyOf(one: Doomed): string {
 function checkObject(object: ObjectIdentifier, authority: Authority): void {
   const { Key: key = "", VersionId: versionId } = object;
   const action = versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
-  const refused = authority.refusal({ action, key });
+  const refused = authority.refusal({ action, key }, { VersionId: versionId });
   if (refused) throw refused;
   checkKey(key);
   if (versionId !== undefined && versionId !== NULL_VERSION && sequencerOf(versionId) === undefined) {
@@ -129,6 +137,7 @@ function checkVersion({ ETag, VersionId }: ObjectIdentifier, one: Doomed, now: n
   if ("versions" in one) {
     for (const { value } of one.versions.doomed) if (shownId(value) === VersionId) checkDeletable(value, now, bypass);
   }
+  if ("slot" in one && one.refused) throw one.refused;
   if (ETag === undefined) return;
   const versions = "versions" in one ? one.versions.doomed.filter(isObject) : [];
   const object = "slot" in one ? one.slot.present : versions.find(({ value }) => shownId(value) === VersionId)?.value;

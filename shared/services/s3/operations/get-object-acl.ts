@@ -1,7 +1,7 @@
 import type { GetObjectAclOutput, GetObjectAclRequest } from "@aws-sdk/client-s3";
 import { operation } from "../../service.ts";
 import { readObject } from "../found-object.ts";
-import { objectOwners, privateGrants } from "../object-acl.ts";
+import { rightsOf } from "../object-rights.ts";
 
 const READ = { action: "s3:GetObjectAcl", versionAction: "s3:GetObjectVersionAcl" } as const;
 
@@ -9,8 +9,11 @@ const READ = { action: "s3:GetObjectAcl", versionAction: "s3:GetObjectVersionAcl
 export const getObjectAcl = operation<GetObjectAclRequest, GetObjectAclOutput>()({
   service: "s3",
   name: "GetObjectAcl",
-  prefetch: (input, tools) => readObject(input, tools, READ),
-  commit: ({ bucket, object }) => ({
-    output: { Owner: { ID: objectOwners(bucket).owner }, Grants: [...(object.grants ?? privateGrants(bucket))] },
-  }),
+
+  async prefetch(input, tools) {
+    const { bucket, object } = await readObject(input, tools, READ);
+    return rightsOf(bucket, object, tools);
+  },
+
+  commit: ({ owner, grants }) => ({ output: { Owner: { ID: owner }, Grants: [...grants] } }),
 });

@@ -1,5 +1,4 @@
 import type { ListMultipartUploadsOutput, ListMultipartUploadsRequest } from "@aws-sdk/client-s3";
-import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation, type ReadTools } from "../../service.ts";
 import { invalidArgument } from "../errors.ts";
 import { MAX_LIST_UPLOADS } from "../limits.ts";
@@ -7,6 +6,7 @@ import { checkEncoding, checkListLimit } from "../list-limit.ts";
 import { endOfPrefix, listPage } from "../listing.ts";
 import type { Bucket, ListedUpload } from "../model.ts";
 import { checkKeyPart } from "../object-key.ts";
+import { initiatorOf, ownersOf } from "../object-rights.ts";
 import { DEFAULT_CLASS } from "../storage-class.ts";
 import { readBucket } from "../stored-bucket.ts";
 import { keyUploads, uploadsFromRow, uploadsPartition } from "../table.ts";
@@ -36,11 +36,14 @@ export const listMultipartUploads = operation<ListMultipartUploadsRequest, ListM
       if (entry.kind === "prefix") return [entry];
       return uploadsFromRow(entry.row).map((upload) => ({ kind: "upload", key: entry.row.sort, upload }));
     });
-    const items = [...rest, ...listed];
-    return { bucket, limit, items: items.slice(0, limit), truncated: page.truncated || items.length > limit };
+    const all = [...rest, ...listed];
+    const items = all.slice(0, limit);
+    const uploads = items.flatMap((item) => (item.kind === "upload" ? [item.upload] : []));
+    const ownerOf = await ownersOf(bucket, uploads, tools);
+    return { bucket, limit, items, ownerOf, truncated: page.truncated || all.length > limit };
   },
 
-  commit({ bucket, limit, items, truncated }, input) {
+  commit({ bucket, limit, items, ownerOf, truncated }, input) {
     const encode = checkEncoding(input.EncodingType);
     const uploads = items.filter((item) => item.kind === "upload");
     const prefixes = items.filter((item) => item.kind === "prefix");
@@ -58,7 +61,9 @@ export const listMultipartUploads = operation<ListMultipartUploadsRequest, ListM
         ...(input.EncodingType ? { EncodingType: input.EncodingType } : {}),
         MaxUploads: limit,
         IsTruncated: truncated,
-        ...(uploads.length > 0 ? { Uploads: uploads.map((item) => shown(item, bucket, encode)) } : {}),
+        ...(uploads.length > 0
+          ? { Uploads: uploads.map((item) => ({ ...shown(item, bucket, encode), Owner: ownerOf(item.upload) })) }
+          : {}),
         ...(prefixes.length > 0 ? { CommonPrefixes: prefixes.map(({ prefix }) => ({ Prefix: encode(prefix) })) } : {}),
       } as ListMultipartUploadsOutput,
     };
@@ -88,17 +93,11 @@ function behindMarker({ KeyMarker, Delimiter, UploadIdMarker }: ListMultipartUpl
   return Delimiter && !UploadIdMarker && marker.endsWith(Delimiter) ? endOfPrefix(marker) : marker;
 }
 
-function shown(
-  { key, upload }: Extract<Item, { kind: "upload" }>,
-  { account }: Bucket,
-  encode: (text: string) => string,
-) {
-  const owner = { ID: canonicalUserId(account) };
+function shown({ key, upload }: Extract<Item, { kind: "upload" }>, bucket: Bucket, encode: (text: string) => string) {
   return {
     Key: encode(key),
     UploadId: upload.id,
-    Initiator: { ...owner, DisplayName: account },
-    Owner: owner,
+    Initiator: initiatorOf(bucket, upload),
     StorageClass: upload.storageClass ?? DEFAULT_CLASS,
     Initiated: new Date(upload.startedAt),
     ...(upload.checksum ? { ChecksumAlgorithm: upload.checksum.algorithm, ChecksumType: upload.checksum.type } : {}),

@@ -1,11 +1,11 @@
 import type { ListObjectVersionsOutput, ListObjectVersionsRequest } from "@aws-sdk/client-s3";
-import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
 import { invalidArgument } from "../errors.ts";
 import { MAX_LIST_KEYS } from "../limits.ts";
 import { checkEncoding, checkListLimit } from "../list-limit.ts";
 import { type Asked, askedOf, objectSummary } from "../listed-object.ts";
 import { checkKeyPart } from "../object-key.ts";
+import { ownersOf } from "../object-rights.ts";
 import { shownId } from "../standing.ts";
 import { readBucket } from "../stored-bucket.ts";
 import { listVersions, type VersionItem } from "../version-listing.ts";
@@ -28,12 +28,15 @@ export const listObjectVersions = operation<ListObjectVersionsRequest, ListObjec
       versionMarker: checkMarker(input),
       limit,
     };
-    return { bucket, limit, page: await listVersions(bucket, request, tools) };
+    const page = await listVersions(bucket, request, tools);
+    const versions = page.items.flatMap((item) =>
+      item.kind === "prefix" || item.version.marker ? [] : [item.version],
+    );
+    return { bucket, limit, page, ownerOf: await ownersOf(bucket, versions, tools) };
   },
 
-  commit({ bucket, limit, page }, input, context) {
+  commit({ bucket, limit, page, ownerOf }, input, context) {
     const encode = checkEncoding(input.EncodingType);
-    const owner = { ID: canonicalUserId(bucket.account) };
     const prefixes = page.items.filter((item) => item.kind === "prefix");
     return {
       output: {
@@ -46,7 +49,7 @@ export const listObjectVersions = operation<ListObjectVersionsRequest, ListObjec
         MaxKeys: limit,
         IsTruncated: page.truncated,
         ...(page.truncated ? nextMarkers(page.items.at(-1), encode) : {}),
-        ...shownItems(page.items, { encode, owner, asked: askedOf(input, context) }),
+        ...shownItems(page.items, { encode, ownerOf, asked: askedOf(input, context) }),
         ...(prefixes.length > 0 ? { CommonPrefixes: prefixes.map(({ prefix }) => ({ Prefix: encode(prefix) })) } : {}),
       },
     };
@@ -69,21 +72,22 @@ function nextMarkers(last: VersionItem | undefined, encode: Encode) {
 
 interface Shown {
   readonly encode: Encode;
-  readonly owner: { readonly ID: string };
+  readonly ownerOf: Awaited<ReturnType<typeof ownersOf>>;
   readonly asked: Asked;
 }
 
-function shownItems(items: readonly VersionItem[], { encode, owner: Owner, asked }: Shown) {
+function shownItems(items: readonly VersionItem[], { encode, ownerOf, asked }: Shown) {
   const Versions = items.flatMap((item) => {
     if (item.kind === "prefix" || item.version.marker) return [];
     const { version, isLatest } = item;
     const summary = objectSummary(encode(item.key), version, asked);
-    return [{ ...summary, IsLatest: isLatest, VersionId: shownId(version), Owner }];
+    return [{ ...summary, IsLatest: isLatest, VersionId: shownId(version), Owner: ownerOf(version) }];
   });
   const DeleteMarkers = items.flatMap((item) => {
     if (item.kind === "prefix" || !item.version.marker) return [];
     const { version, isLatest } = item;
     const LastModified = new Date(version.modifiedAt);
+    const Owner = ownerOf({});
     return [{ Key: encode(item.key), LastModified, IsLatest: isLatest, VersionId: shownId(version), Owner }];
   });
   return {

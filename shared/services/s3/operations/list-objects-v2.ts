@@ -1,5 +1,4 @@
 import type { ListObjectsV2Output, ListObjectsV2Request } from "@aws-sdk/client-s3";
-import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
 import { decodePosition, encodePosition } from "../continuation.ts";
 import { MAX_LIST_KEYS } from "../limits.ts";
@@ -7,8 +6,9 @@ import { checkEncoding, checkListLimit } from "../list-limit.ts";
 import { askedOf, listedObject } from "../listed-object.ts";
 import { type Entry, endOfPrefix, listPage } from "../listing.ts";
 import { checkKeyPart } from "../object-key.ts";
+import { ownersOf } from "../object-rights.ts";
 import { readBucket } from "../stored-bucket.ts";
-import { objectsPartition } from "../table.ts";
+import { objectFromRow, objectsPartition } from "../table.ts";
 
 /** Keys in the order of their UTF-8 bytes. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const listObjectsV2 = operation<ListObjectsV2Request, ListObjectsV2Output>()({
@@ -29,15 +29,17 @@ export const listObjectsV2 = operation<ListObjectsV2Request, ListObjectsV2Output
       after,
       maxKeys,
     });
-    return { bucket, maxKeys, page };
+    const listed = page.entries.flatMap((entry) => (entry.kind === "object" ? [objectFromRow(entry.row)] : []));
+    return { bucket, maxKeys, page, ownerOf: await ownersOf(bucket, input.FetchOwner ? listed : [], tools) };
   },
 
-  commit({ bucket, maxKeys, page }, input, context) {
+  commit({ bucket, maxKeys, page, ownerOf }, input, context) {
     const asked = askedOf(input, context);
     const encode = checkEncoding(input.EncodingType);
     const objects = page.entries.filter((entry) => entry.kind === "object");
     const prefixes = page.entries.filter((entry) => entry.kind === "prefix");
-    const owner = input.FetchOwner ? { Owner: { ID: canonicalUserId(bucket.account) } } : {};
+    const owner = (entry: Extract<Entry, { kind: "object" }>) =>
+      input.FetchOwner ? { Owner: ownerOf(objectFromRow(entry.row)) } : {};
     const last = page.entries.at(-1);
     return {
       output: {
@@ -52,7 +54,7 @@ export const listObjectsV2 = operation<ListObjectsV2Request, ListObjectsV2Output
         IsTruncated: page.truncated,
         ...(page.truncated && last ? { NextContinuationToken: encodePosition(position(last)) } : {}),
         ...(objects.length > 0
-          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode, asked), ...owner })) }
+          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode, asked), ...owner(entry) })) }
           : {}),
         ...(prefixes.length > 0 ? { CommonPrefixes: prefixes.map(({ prefix }) => ({ Prefix: encode(prefix) })) } : {}),
       },

@@ -1,13 +1,13 @@
 import type { ListObjectsOutput, ListObjectsRequest } from "@aws-sdk/client-s3";
-import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
 import { MAX_LIST_KEYS } from "../limits.ts";
 import { checkEncoding, checkListLimit } from "../list-limit.ts";
 import { askedOf, listedObject } from "../listed-object.ts";
 import { endOfPrefix, listPage } from "../listing.ts";
 import { checkKeyPart } from "../object-key.ts";
+import { ownersOf } from "../object-rights.ts";
 import { readBucket } from "../stored-bucket.ts";
-import { objectsPartition } from "../table.ts";
+import { objectFromRow, objectsPartition } from "../table.ts";
 
 /** The first version of the list, which older clients still use. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
 export const listObjects = operation<ListObjectsRequest, ListObjectsOutput>()({
@@ -25,15 +25,15 @@ export const listObjects = operation<ListObjectsRequest, ListObjectsOutput>()({
       after: behindMarker(input),
       maxKeys,
     });
-    return { bucket, maxKeys, page };
+    const listed = page.entries.flatMap((entry) => (entry.kind === "object" ? [objectFromRow(entry.row)] : []));
+    return { bucket, maxKeys, page, ownerOf: await ownersOf(bucket, listed, tools) };
   },
 
-  commit({ bucket, maxKeys, page }, input, context) {
+  commit({ bucket, maxKeys, page, ownerOf }, input, context) {
     const asked = askedOf(input, context);
     const encode = checkEncoding(input.EncodingType);
     const objects = page.entries.filter((entry) => entry.kind === "object");
     const prefixes = page.entries.filter((entry) => entry.kind === "prefix");
-    const Owner = { ID: canonicalUserId(bucket.account) };
     const last = page.entries.at(-1);
     const next = last?.kind === "object" ? last.row.sort : last?.prefix;
     return {
@@ -48,7 +48,12 @@ export const listObjects = operation<ListObjectsRequest, ListObjectsOutput>()({
         // Without a delimiter the last key itself is where to go on.
         ...(page.truncated && input.Delimiter && next !== undefined ? { NextMarker: encode(next) } : {}),
         ...(objects.length > 0
-          ? { Contents: objects.map((entry) => ({ ...listedObject(entry, encode, asked), Owner })) }
+          ? {
+              Contents: objects.map((entry) => ({
+                ...listedObject(entry, encode, asked),
+                Owner: ownerOf(objectFromRow(entry.row)),
+              })),
+            }
           : {}),
         ...(prefixes.length > 0 ? { CommonPrefixes: prefixes.map(({ prefix }) => ({ Prefix: encode(prefix) })) } : {}),
       },

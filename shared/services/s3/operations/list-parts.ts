@@ -1,11 +1,11 @@
 import type { ListPartsOutput, ListPartsRequest } from "@aws-sdk/client-s3";
-import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
 import { abortMembers, readLifecycle } from "../lifecycle-header.ts";
 import { MAX_LIST_PARTS } from "../limits.ts";
 import { checkListLimit } from "../list-limit.ts";
 import type { Upload, UploadedPart } from "../model.ts";
 import { sumMember } from "../object-checksum.ts";
+import { initiatorOf, ownersOf } from "../object-rights.ts";
 import { DEFAULT_CLASS } from "../storage-class.ts";
 import { readUpload } from "../stored-upload.ts";
 import { PARTS_END, partFromRow, partKey, uploadPartition } from "../table.ts";
@@ -23,12 +23,12 @@ export const listParts = operation<ListPartsRequest, ListPartsOutput>()({
     const partition = uploadPartition(tools.context, bucket, upload.id);
     const rows = await tools.store.query({ ...partition, after, before: PARTS_END, limit: limit + 1 });
     const aborts = abortMembers(await readLifecycle(bucket, tools), upload);
-    return { bucket, upload, marker, limit, aborts, parts: rows.map(partFromRow) };
+    const owner = (await ownersOf(bucket, [upload], tools))(upload);
+    return { bucket, upload, owner, marker, limit, aborts, parts: rows.map(partFromRow) };
   },
 
-  commit({ bucket, upload, marker, limit, aborts, parts }) {
+  commit({ bucket, upload, owner, marker, limit, aborts, parts }) {
     const page = parts.slice(0, limit);
-    const owner = { ID: canonicalUserId(bucket.account) };
     return {
       output: {
         Bucket: bucket.name,
@@ -40,7 +40,7 @@ export const listParts = operation<ListPartsRequest, ListPartsOutput>()({
         MaxParts: limit,
         IsTruncated: parts.length > limit,
         ...(page.length > 0 ? { Parts: page.map((part) => shown(part, upload)) } : {}),
-        Initiator: { ...owner, DisplayName: bucket.account },
+        Initiator: initiatorOf(bucket, upload),
         Owner: owner,
         StorageClass: upload.storageClass ?? DEFAULT_CLASS,
         ...(upload.checksum

@@ -1,7 +1,7 @@
 import type { PutBucketAclRequest } from "@aws-sdk/client-s3";
 import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
-import { neededGrants } from "../acl.ts";
-import { type AclOwners, cannedGrants, isPublicGrant } from "../canned-acl.ts";
+import { checkNamedOwner, neededGrants } from "../acl.ts";
+import { isPrivate, isPublicGrant } from "../canned-acl.ts";
 import { putConfiguration } from "../configuration-operations.ts";
 import { accessDenied, aclNotSupported } from "../errors.ts";
 import { hasAcls } from "../ownership.ts";
@@ -14,19 +14,15 @@ export const putBucketAcl = putConfiguration<PutBucketAclRequest, "acl">({
   kind: "acl",
   async read(input, tools, { bucket }) {
     const owner = canonicalUserId(bucket.account);
-    const owners: AclOwners = { owner, bucketOwner: owner };
-    const grants = neededGrants(input, owners);
+    const grants = neededGrants(input, { owner, bucketOwner: owner });
     if (!(await hasAcls(bucket, tools))) throw aclNotSupported();
     const { BlockPublicAcls } = await readPublicAccess(bucket, tools);
     if (BlockPublicAcls && grants.some(isPublicGrant)) throw accessDenied();
-    return isPrivate(grants, owners) ? undefined : grants;
+    checkNamedOwner(input, owner);
+    return isPrivate(grants, owner) ? undefined : grants;
   },
   told: (grants = []) =>
     grants.length === 0
       ? "has a private access control list"
       : `grants ${grants.map(({ Grantee, Permission }) => `${Permission} to ${Grantee?.URI ?? Grantee?.ID}`).join(", ")}`,
 });
-
-function isPrivate(grants: readonly object[], owners: AclOwners): boolean {
-  return JSON.stringify(grants) === JSON.stringify(cannedGrants("private", owners));
-}

@@ -1,9 +1,12 @@
 import type { PutObjectAclOutput, PutObjectAclRequest } from "@aws-sdk/client-s3";
+import { canonicalUserId } from "../../../core/policy/canonical-user.ts";
 import { operation } from "../../service.ts";
-import { neededGrants } from "../acl.ts";
+import { checkNamedOwner, neededGrants } from "../acl.ts";
+import { isPrivate } from "../canned-acl.ts";
 import { readObject } from "../found-object.ts";
 import { notify } from "../notify.ts";
-import { checkGrants, isPrivate, objectOwners } from "../object-acl.ts";
+import { checkGrants } from "../object-acl.ts";
+import { rightsOf } from "../object-rights.ts";
 import { rewrite } from "../rewrite-version.ts";
 import { shownId } from "../standing.ts";
 import { bucketArn } from "../table.ts";
@@ -17,12 +20,15 @@ export const putObjectAcl = operation<PutObjectAclRequest, PutObjectAclOutput>()
 
   async prefetch(input, tools) {
     const found = await readObject(input, tools, { ...WRITE, method: "PUT" });
-    const grants = neededGrants(input, objectOwners(found.bucket));
-    await checkGrants(grants, found.bucket, tools);
-    return { found, grants };
+    const { bucket, object } = found;
+    const { owner } = await rightsOf(bucket, object, tools);
+    const grants = neededGrants(input, { owner, bucketOwner: canonicalUserId(bucket.account) });
+    await checkGrants(grants, bucket, tools);
+    checkNamedOwner(input, owner);
+    return { found, owner, grants };
   },
 
-  commit({ found, grants }, _input, context) {
+  commit({ found, owner, grants }, _input, context) {
     const { bucket, key, object } = found;
     const id = bucket.versioning ? { versionId: shownId(object) } : {};
     const { sequencer } = object;
@@ -36,7 +42,7 @@ export const putObjectAcl = operation<PutObjectAclRequest, PutObjectAclOutput>()
     };
     return {
       output: {},
-      writes: [rewrite(found, { grants: isPrivate(grants, bucket) ? undefined : grants })],
+      writes: [rewrite(found, { grants: isPrivate(grants, owner) ? undefined : grants })],
       effects,
       events: [told, ...events],
     };
