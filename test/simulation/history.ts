@@ -100,6 +100,8 @@ export class History {
   readonly purges: OnQueue[] = [];
   /** Receives without an answer: what they took is hidden and nobody knows. */
   readonly lostReceives: OnQueue[] = [];
+  /** Receives that hide nothing: another one may give up what they took before they have read its text. */
+  readonly unhidingReceives: OnQueue[] = [];
   readonly redrives: OnQueue[] = [];
   readonly subscriptions: SubscriptionLife[] = [];
   readonly published: Published[] = [];

@@ -7,7 +7,7 @@ const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 const STEPS = 200;
 
 /** Those that have found something once. */
-const FINDERS = [1_527_175_796, 5_001_077];
+const FINDERS = [1_527_175_796, 5_001_077, 8_000_086, 8_000_924];
 const FINDERS_STEPS = 300;
 
 describe("queues and topics keep their promises", () => {

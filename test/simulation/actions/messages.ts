@@ -76,6 +76,7 @@ export async function receiveFrom(queue: QueueLife, simulation: Simulation, aske
   if (answer.outcome === "unknown") simulation.history.lostReceives.push({ ...answer, queue });
   if (answer.outcome !== "acknowledged") return [];
   const visibilitySeconds = asked.VisibilityTimeout ?? queue.settings.visibilitySeconds;
+  if (visibilitySeconds === 0) simulation.history.unhidingReceives.push({ ...answer, outcome: answer.outcome, queue });
   const received = (answer.output.Messages ?? []).map((message) =>
     handout(message, queue, answer.span, visibilitySeconds),
   );

@@ -1,4 +1,4 @@
-import { copyOf, type Handout, type History, isBefore, type Sent } from "../history.ts";
+import { copyOf, type Handout, type History, isBefore, type QueueLife, type Sent } from "../history.ts";
 import { wasRedriven } from "./copies.ts";
 import { groupKey, handoutsByGroup, isEarlier, isPlaced, type Placed, words } from "./groups.ts";
 
@@ -52,13 +52,19 @@ function overtakings(history: History): string[] {
   });
 }
 
-/** Whether a message may have gone without being seen: purged, expired, given up after lost answers, or numbered anew by a redrive. */
+/** Whether a message may have gone without being seen: purged, expired, given up unseen, or numbered anew by a redrive. */
 function mayBeMissing({ queue, span }: Placed<Sent>, history: History): boolean {
-  const { settings } = queue;
   return (
     history.purges.some((purge) => purge.queue === queue && purge.span.end > span.start) ||
-    span.from + settings.retentionSeconds * 1000 <= history.endedAt ||
-    (settings.redrive !== undefined && history.lostReceives.some((lost) => lost.queue === queue)) ||
+    span.from + queue.settings.retentionSeconds * 1000 <= history.endedAt ||
+    mayBeGivenUpUnseen(queue, history) ||
     wasRedriven(history, queue.name)
+  );
+}
+
+/** Received as often as the redrive policy allows, and no client saw it. */
+function mayBeGivenUpUnseen(queue: QueueLife, { lostReceives, unhidingReceives }: History): boolean {
+  return (
+    queue.settings.redrive !== undefined && [...lostReceives, ...unhidingReceives].some((one) => one.queue === queue)
   );
 }

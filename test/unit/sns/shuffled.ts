@@ -29,13 +29,15 @@ export async function settleInAnyOrder(world: World, withinSeconds = 0): Promise
 /** Delivers what is due of one operation, once. */
 export async function settleOnly(world: World, operation: string): Promise<void> {
   const root = await world.root();
-  const effects = (await effectsOf(world)).filter((effect) => effect.operation === operation);
-  for (const { id } of effects) await world.engine.deliver({ playground: "default", root, id });
+  for (const { id } of await effectsOf(world, operation))
+    await world.engine.deliver({ playground: "default", root, id });
 }
 
-async function effectsOf(world: World) {
+/** The effects that wait: all, or those of one operation. */
+export async function effectsOf(world: World, operation?: string) {
   const pages = effectPartitions(await world.root()).map((partition) => world.store.due({ ...partition, limit: 1000 }));
-  return (await Promise.all(pages)).flat().map(effectFromRow);
+  const effects = (await Promise.all(pages)).flat().map(effectFromRow);
+  return operation === undefined ? effects : effects.filter((effect) => effect.operation === operation);
 }
 
 function shuffled<Item>(items: readonly Item[], { random }: World): Item[] {

@@ -21,6 +21,7 @@ import {
   type TopicIncarnation,
 } from "../table.ts";
 import { throttleKey } from "../table-delivery.ts";
+import { laneEntryKey } from "../table-fifo.ts";
 import { takeSlot } from "../throttle.ts";
 import { subscriptionArn } from "../topic-address.ts";
 
@@ -50,6 +51,9 @@ export function deliverEffect(input: DeliverInput, dueAt?: number): EffectDraft 
   };
 }
 
+/** Somebody else has ended the lane's turn: two walk a lane that was started again (decision 90). */
+const OVER = "over";
+
 interface State {
   readonly delivery: Delivery;
   readonly throttle?: { readonly key: Key; readonly row: Row | undefined; readonly maxReceivesPerSecond: number };
@@ -64,14 +68,16 @@ export const deliverToSubscription = operation<DeliverInput, Record<string, neve
   name: "DeliverToSubscription",
   internal: true,
 
-  async prefetch(input, tools): Promise<State | undefined> {
+  async prefetch(input, tools): Promise<State | typeof OVER | undefined> {
     const { store, context } = tools;
-    const { topic: wanted, messageId, id, at } = input;
+    const { topic: wanted, messageId, id, at, turn } = input;
     const topic = await findIncarnation(wanted, tools);
-    const [message, row] = await store.getMany([
+    const [message, row, place] = await store.getMany([
       messageKey(context, wanted, messageId),
       subscriptionKey(context, wanted, input.subscription),
+      ...(turn ? [laneEntryKey(context, wanted, { ...input, group: turn.group }, turn.sequence)] : []),
     ]);
+    if (turn && !place) return OVER;
     if (!topic || !message || !row) return undefined;
     const subscription = subscriptionFromRow(row);
     const delivery = { id, at, attempt: input.tries + 1, topic, message: messageFromRow(message), subscription };
@@ -82,6 +88,7 @@ export const deliverToSubscription = operation<DeliverInput, Record<string, neve
   },
 
   commit(state, input, context) {
+    if (state === OVER) return { output: {} };
     if (!state) return unsubscribed(input, context);
     const { delivery, throttle } = state;
     if (throttle) return admit(delivery, throttle, input, context);

@@ -60,8 +60,8 @@ export const forgetMessage = operation<ForgetMessageInput, Record<string, never>
 });
 
 /**
- * A lane whose effect was given up by the engine stands still, and what is behind it waits. It is sent on its way again: what it
- * delivers twice, a FIFO queue drops.
+ * A lane whose effect was given up by the engine stands still, and what is behind it waits. It is sent on its way again: what
+ * comes second to a delivery finds that its turn is over.
  */
 function restarts(left: readonly Row[], topic: TopicIncarnation, looks: number): EffectDraft[] {
   if (looks !== LOOKS_BEFORE_RESTART) return [];
