@@ -3,10 +3,8 @@ export const deviations: Readonly<Record<string, string>> = {
   "*": "What is not built is refused, not ignored. Requests signed for another region than a bucket's are refused with AuthorizationHeaderMalformed, also where AWS would redirect, since there is one address for all regions here. A browser's POST form (PostObject, which AWS's models don't list) works: its policy is held to, its signature verified where signatures are.",
   DeleteBucket: "Takes effect at once.",
   DeleteObject: "MFA is not asked for: MFADelete can't be enabled.",
-  GetObject: "What is in GLACIER or DEEP_ARCHIVE can't be restored.",
   GetObjectAttributes: "Parts have the numbers of their order, also where others were given when they were uploaded.",
   ListMultipartUploads: "At most 1,000 unfinished uploads of one key.",
-  ListObjectVersions: "Without RestoreStatus, which no object here has.",
   ListObjectsV2: "No owner names.",
   CreateBucket: "A tag key that is given twice is refused with InvalidTag; AWS answers 500.",
   GetBucketAcl: "Grantees have no display names, as on AWS since November 2025.",
@@ -15,7 +13,7 @@ export const deviations: Readonly<Record<string, string>> = {
   PutBucketCors: "A page without a rule that fits is refused, where AWS answers it and its browser hides the answer.",
   PutBucketEncryption: "Nothing is encrypted, and keys are not looked up.",
   PutBucketLifecycleConfiguration:
-    "What has come due goes at midnight (UTC, of the playground's clock) sharp; AWS may take a day or two. Transitions are stored only.",
+    "What has come due goes at midnight (UTC, of the playground's clock) sharp; AWS may take a day or two. Which class comes cheaper than which is a fixed order.",
   PutBucketLogging: "No logs are written.",
   PutBucketNotificationConfiguration:
     "To queues and topics. EventBridge is stored; a Lambda function is refused with 501.",
@@ -25,8 +23,11 @@ export const deviations: Readonly<Record<string, string>> = {
   PutBucketVersioning: "Takes effect at once; MFADelete is refused with 501.",
   PutBucketWebsite: "Checked and stored; no website endpoint answers.",
   PutObject:
-    "Storage classes are labels, but for GLACIER and DEEP_ARCHIVE, whose bytes are out of reach. Nothing is encrypted: a KMS key is told and not looked up, a key of the client's own (SSE-C) is asked for again, over plain HTTP too, and ETags are MD5s all the same.",
+    "Storage classes are labels, but for GLACIER and DEEP_ARCHIVE, whose objects must be restored to be read. Nothing is encrypted: a KMS key is told and not looked up, a key of the client's own (SSE-C) is asked for again, over plain HTTP too, and ETags are MD5s all the same.",
   PutObjectAcl: "Kept and answered where the bucket has lists switched on; grants on single objects let nobody in.",
+  UpdateObjectEncryption: "Nothing is encrypted, and keys are not looked up.",
+  RestoreObject:
+    "Takes the longest that AWS documents, whatever the size: 5 minutes, 5 or 12 hours from GLACIER, 12 or 48 hours from DEEP_ARCHIVE. Its days count from when the copy is there. SELECT and OutputLocation are refused with 501.",
 };
 
 /** What is checked, kept and answered, and has no effect. */

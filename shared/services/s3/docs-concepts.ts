@@ -59,7 +59,7 @@ export const conceptDocs: readonly DocTerm[] = [
     summary:
       "A bucket tells a queue or a topic of each object that is created or deleted, so that nobody has to look again and again.",
     body: body(
-      "A rule says which events (`s3:ObjectCreated:*`, `s3:ObjectRemoved:*`, or one kind such as `s3:ObjectCreated:Put`), of which keys (a prefix, a suffix, both), go to which destination. When an object fits, S3 sends a small JSON message: what happened, in which bucket, to which key, with size and ETag. The bytes stay where they are.",
+      "A rule says which events (`s3:ObjectCreated:*`, `s3:ObjectRemoved:*`, `s3:ObjectRestore:*`, `s3:LifecycleTransition`, or one kind such as `s3:ObjectCreated:Put`), of which keys (a prefix, a suffix, both), go to which destination. When an object fits, S3 sends a small JSON message: what happened, in which bucket, to which key, with size and ETag. The bytes stay where they are.",
       "The message is sent after the object is stored, at least once and in no certain order, so a consumer must be idempotent. Two fields help: `sequencer` orders the events of one key, and `eTag` says which bytes were meant. The key comes URL-encoded, with `+` for a space: decode it before you use it. When a rule is set, the destination gets one `s3:TestEvent`; a consumer must be able to pass over it.",
       "One event goes to one destination: two rules that could both fit are refused. Who wants several receivers sends to a topic and subscribes them to that.",
       "Beware of the loop: a consumer that writes into the bucket whose events it consumes calls itself. Give input and output different prefixes, or different buckets.",

@@ -12,17 +12,18 @@ export const configurationDocs: readonly DocTerm[] = [
     term: "lifecycle",
     title: "Lifecycle rules",
     kind: "concept",
-    summary: "Rules by which a bucket's objects expire by themselves, by age, prefix, tags and size.",
+    summary:
+      "Rules by which a bucket's objects expire or change their storage class by themselves, by age, prefix, tags and size.",
     body: body(
       "A rule has a filter and one or more actions: objects expire so many days after they were stored, or on a date; with versioning, [noncurrent versions](versioning) expire so many days after a newer one came, and a delete marker goes when it hides nothing any more; multipart uploads that nobody completed end, so that their parts cost nothing.",
       "S3 adds the days to the instant at which the object was stored and goes on to the next midnight UTC. Days are whole, and an object may stay a while after it has expired, on AWS. GET and HEAD tell in `x-amz-expiration` when an object will go, and by which rule.",
       "With versioning an expired object is not lost: a delete marker hides it. To be rid of it, expire noncurrent versions too.",
       'Try: `PUT /v1/buckets/{bucket}/lifecycle` with `{"rules":[{"prefix":"logs/","expireAfterDays":30}]}`, put an object under `logs/`, then `POST /v1/playground/clock` with `{"advanceSeconds":2764800}` (32 days). The journal says which rule came due for which key.',
-      "Transitions to other storage classes are stored and answered. Nothing moves: a storage class is a label here.",
+      "Transitions move objects to cheaper [storage classes](storage-class), never back; what reaches GLACIER or DEEP_ARCHIVE must be [restored](restore-object) to be read. Objects under 128 KB stay where they are, unless the rule itself names a size or the bucket's TransitionDefaultMinimumObjectSize is varies_by_storage_class, which lets small ones into these two. Of several that are due, the cheapest class wins; what expires the same day for good is not moved first.",
     ),
     references: [`${GUIDE}/object-lifecycle-mgmt.html`, `${GUIDE}/intro-lifecycle-rules.html`],
-    aliases: ["bucket-lifecycle", "lifecycle-rule", "expiration", "put-bucket-lifecycle-configuration"],
-    related: ["bucket", "versioning", "multipart-upload"],
+    aliases: ["bucket-lifecycle", "lifecycle-rule", "expiration", "transition", "put-bucket-lifecycle-configuration"],
+    related: ["bucket", "versioning", "multipart-upload", "storage-class"],
   },
   {
     term: "bucket-region",
