@@ -39,7 +39,60 @@ describe("commands", () => {
     await using session = await openSession();
     await session.run("createQueue", ["orders"]);
     await session.run("receiveMessages", ["orders"]);
-    expect(editor.shown.at(-1)).toMatch(/^No message is visible in orders\./);
+    expect(editor.shown.at(-1)).toBe("No message is visible in orders. It is empty.");
+    await session.run("sendMessage", ["orders", "one espresso"]);
+    await session.run("receiveMessages", ["orders", "Forget It"]);
+    await session.run("receiveMessages", ["orders"]);
+    expect(editor.shown.at(-1)).toBe(
+      "No message is visible in orders. 1 in flight: advance the clock, and it comes back.",
+    );
+  });
+
+  test("refuse a name while it is typed", async () => {
+    await using session = await openSession();
+    for (const command of ["createQueue", "createTopic"]) {
+      for (const name of ["two words", "a.b", ".fifo", "x".repeat(257), ""]) await session.run(command, [name]);
+      expect(editor.shown.splice(0)).toEqual(Array(5).fill(expect.stringMatching(/^1 to \d+ letters, digits/)));
+      await session.run(command, ["in-order.fifo", "By content"]);
+    }
+    expect((await session.nodes("Queues")).map(({ label }) => label)).toEqual(["in-order.fifo"]);
+    expect((await session.nodes("Topics")).map(({ label }) => label)).toEqual(["in-order.fifo"]);
+  });
+
+  test("give a queue a dead-letter queue, another one, and none", async () => {
+    await using session = await openSession();
+    const policy = async () => {
+      const { body } = await session.server.api.get("/v1/queues/orders.fifo");
+      return (body as { readonly redrivePolicy?: unknown }).redrivePolicy;
+    };
+    for (const name of ["orders.fifo", "spare.fifo"]) await session.run("createQueue", [name, "By content"]);
+    await session.run("createQueue", ["plain"]);
+    await session.run("setDeadLetterQueue", ["orders.fifo", "Create orders-dlq.fifo", "5"]);
+    expect(await policy()).toMatchObject({ deadLetterQueue: "orders-dlq.fifo", maxReceiveCount: 5 });
+    await session.run("setDeadLetterQueue", ["orders.fifo", "plain", "5"]);
+    expect(editor.shown, "what is not FIFO is not offered, so nothing refuses it").toEqual([]);
+    await session.run("setDeadLetterQueue", ["orders.fifo", "spare.fifo", "1"]);
+    expect(await policy()).toMatchObject({ deadLetterQueue: "spare.fifo", maxReceiveCount: 1 });
+    await session.run("setDeadLetterQueue", ["orders.fifo", "None"]);
+    expect(await policy()).toBeUndefined();
+  });
+
+  test("redrive only from dead-letter queues", async () => {
+    await using session = await openSession();
+    await session.run("createQueue", ["orders"]);
+    await session.run("redriveQueue", ["orders"]);
+    expect(editor.shown.at(-1)).toMatch(/^No queue has a dead-letter queue yet\./);
+  });
+
+  test("upload several files by their own names, and download one", async () => {
+    await using session = await openSession();
+    await session.run("createBucket", ["uploads-bucket"]);
+    editor.file = "/home/ada/a.txt";
+    editor.files = ["/home/ada/b.txt"];
+    await session.run("uploadFile", [], await session.node("Buckets", "uploads-bucket"));
+    expect((await session.nodes("Buckets", "uploads-bucket")).map(({ label }) => label)).toEqual(["a.txt", "b.txt"]);
+    await session.run("downloadObject", ["uploads-bucket", "b.txt"]);
+    expect(new TextDecoder().decode(editor.written.get("/Download b.txt"))).toBe("bytes of a file");
   });
 
   test("bring a forgotten message back by the clock, which the status bar shows", async () => {

@@ -35,12 +35,12 @@ interface AnyInput {
 /** The REST API, typed by its OpenAPI document. Refusals are thrown as ProblemError, silence as UnreachableError. */
 export class Client {
   readonly baseUrl: string;
-  readonly #apiKey: string | undefined;
+  readonly apiKey: string | undefined;
   readonly #fetch: typeof fetch;
 
   constructor({ baseUrl, apiKey, fetch: send = fetch }: ClientOptions) {
     this.baseUrl = baseUrl.replace(/\/+$/, "");
-    this.#apiKey = apiKey;
+    this.apiKey = apiKey;
     this.#fetch = send;
   }
 
@@ -76,7 +76,7 @@ export class Client {
     }
     const raw = body instanceof Uint8Array;
     const headers: Record<string, string> = {};
-    if (this.#apiKey) headers.authorization = `Bearer ${this.#apiKey}`;
+    if (this.apiKey) headers.authorization = `Bearer ${this.apiKey}`;
     if (body !== undefined) headers["content-type"] = raw ? "application/octet-stream" : "application/json";
     Object.assign(headers, given);
     const content = raw

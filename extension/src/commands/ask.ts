@@ -33,12 +33,19 @@ export async function askText({
 export interface Choice<T> {
   readonly label: string;
   readonly description?: string;
+  /** A second line. */
+  readonly detail?: string;
   readonly value: T;
 }
 
 /** One of several; undefined when the person went away. */
 export async function choose<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined> {
-  const chosen = await vscode.window.showQuickPick([...choices], { title, ignoreFocusOut: true });
+  const chosen = await vscode.window.showQuickPick([...choices], {
+    title,
+    ignoreFocusOut: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
   return chosen?.value;
 }
 
@@ -53,6 +60,15 @@ export function wholeNumber(least: number, most: number): (text: string) => stri
     const right = /^[0-9]+$/.test(text) && number >= least && number <= most;
     return right ? undefined : `A whole number from ${least} to ${most}.`;
   };
+}
+
+/** What SQS and SNS allow; said while it is typed, so that nobody types it twice. */
+export function resourceName(most: number): (text: string) => string | undefined {
+  const allowed = /^[A-Za-z0-9_-]+(\.fifo)?$/;
+  return (text) =>
+    allowed.test(text) && text.length <= most
+      ? undefined
+      : `1 to ${most} letters, digits, hyphens and underscores; .fifo at the end makes it FIFO.`;
 }
 
 export function notEmpty(text: string): string | undefined {

@@ -1,6 +1,9 @@
-import { askText, notEmpty } from "./ask.ts";
+import { askText, resourceName } from "./ask.ts";
 import { askDeduplication } from "./ask-group.ts";
 import type { Command } from "./command.ts";
+
+/** AWS's limit: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
+const MAX_NAME = 80;
 
 export const createQueue: Command = {
   name: "createQueue",
@@ -10,7 +13,7 @@ export const createQueue: Command = {
       title,
       prompt: "The queue's name: letters, digits, hyphens and underscores; a FIFO queue's ends in .fifo",
       placeholder: "orders",
-      check: notEmpty,
+      check: resourceName(MAX_NAME),
     });
     if (name === undefined) return;
     const fifo = name.endsWith(".fifo");

@@ -1,6 +1,9 @@
-import { askText, notEmpty } from "./ask.ts";
+import { askText, resourceName } from "./ask.ts";
 import { askDeduplication } from "./ask-group.ts";
 import type { Command } from "./command.ts";
+
+/** AWS's limit: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+const MAX_NAME = 256;
 
 export const createTopic: Command = {
   name: "createTopic",
@@ -10,7 +13,7 @@ export const createTopic: Command = {
       title,
       prompt: "The topic's name: letters, digits, hyphens and underscores; a FIFO topic's ends in .fifo",
       placeholder: "news",
-      check: notEmpty,
+      check: resourceName(MAX_NAME),
     });
     if (name === undefined) return;
     const fifo = name.endsWith(".fifo");

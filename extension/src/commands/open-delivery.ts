@@ -1,4 +1,5 @@
 import type { Delivery } from "../api/operations.ts";
+import { deliveryLabel } from "../tree/inbox.ts";
 import type { TreeNode } from "../tree/node.ts";
 import { choose } from "./ask.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -20,6 +21,6 @@ async function pickDelivery({ client }: CommandContext, node?: TreeNode): Promis
     throw new Error("The inbox is empty. Subscribe an e-mail address to a topic, and publish.");
   return choose(
     "Open Delivery",
-    deliveries.map((value) => ({ label: value.subject ?? value.text.slice(0, 60), description: value.to, value })),
+    deliveries.map((value) => ({ label: deliveryLabel(value), description: value.to, value })),
   );
 }

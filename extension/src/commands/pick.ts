@@ -1,6 +1,6 @@
 import type { ListedBucket, Queue, Task, Topic } from "../api/operations.ts";
 import type { TreeNode } from "../tree/node.ts";
-import { countsText } from "../tree/queues.ts";
+import { countsText, sourcesOf } from "../tree/queues.ts";
 import { taskName } from "../tree/tasks.ts";
 import { choose } from "./ask.ts";
 import type { CommandContext } from "./command.ts";
@@ -17,6 +17,23 @@ export async function pickQueue(
   return choose(
     title,
     queues.map((value) => ({ label: value.name, description: countsText(value), value })),
+  );
+}
+
+/** Only those that hold other queues' dead letters. */
+export async function pickDeadLetterQueue(
+  title: string,
+  { client }: CommandContext,
+  node?: TreeNode,
+): Promise<Queue | undefined> {
+  if (node?.resource.kind === "queue") return node.resource.queue;
+  const { queues } = await client.call("listQueues", { query: { region: "*", limit: 1000 } });
+  const found = queues.filter((queue) => sourcesOf(queue, queues).length > 0);
+  if (found.length === 0)
+    throw new Error("No queue has a dead-letter queue yet. Set Dead-Letter Queue... gives it one.");
+  return choose(
+    title,
+    found.map((value) => ({ label: value.name, description: countsText(value), value })),
   );
 }
 

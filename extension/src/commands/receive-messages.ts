@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import type { Command } from "./command.ts";
+import type { Queue } from "../api/operations.ts";
+import { countsText } from "../tree/queues.ts";
+import type { Command, CommandContext } from "./command.ts";
 import { pickQueue } from "./pick.ts";
 
 const DELETE = "Delete It";
@@ -18,22 +20,25 @@ export const receiveMessages: Command = {
     const { messages } = await context.busy(() => context.client.call("receiveMessages", { ...at, body: { max: 1 } }));
     const [message] = messages;
     if (!message) {
-      void vscode.window.showInformationMessage(
-        `No message is visible in ${name}. Those in flight come back when their visibility timeout is over.`,
-      );
+      void vscode.window.showInformationMessage(`No message is visible in ${name}.${await whyNone(context, queue)}`);
       return;
     }
     const { body, receiptHandle, receiveCount } = message;
     const times = receiveCount === 1 ? "" : ` (receive number ${receiveCount})`;
     const shown = body.length > SHOWN_CHARACTERS ? `${body.slice(0, SHOWN_CHARACTERS)}...` : body;
-    const answer = await vscode.window.showInformationMessage(
-      `Received from ${name}${times}: ${shown}`,
-      DELETE,
-      FORGET,
-    );
+    const text = `Received from ${name}${times}: ${shown}`;
+    const answer = await vscode.window.showInformationMessage(text, DELETE, FORGET);
     if (answer !== DELETE) return;
     await context.busy(() =>
       context.client.call("deleteMessage", { path: { queue: name, receiptHandle }, query: { region } }),
     );
   },
 };
+
+/** The tree's figures may be old: a queue that is asked now says what it holds. */
+async function whyNone({ client }: CommandContext, { name, region, fifo }: Queue): Promise<string> {
+  const { inFlight, delayed } = await client.call("getQueue", { path: { queue: name }, query: { region } });
+  if (inFlight + delayed === 0) return " It is empty.";
+  const group = fifo ? " While one of a group is in flight, the others of it wait." : "";
+  return ` ${countsText({ visible: 0, inFlight, delayed })}: advance the clock, and it comes back.${group}`;
+}

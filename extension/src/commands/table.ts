@@ -2,6 +2,7 @@ import { advanceClock } from "./advance-clock.ts";
 import type { Command } from "./command.ts";
 import { confirmSubscription } from "./confirm-subscription.ts";
 import { connect } from "./connect.ts";
+import { copyArn, copyCliCommand, copyPresignedUrl, copyUrl } from "./copy.ts";
 import { createBucket } from "./create-bucket.ts";
 import { createQueue } from "./create-queue.ts";
 import { createService } from "./create-service.ts";
@@ -11,11 +12,15 @@ import { deleteObject } from "./delete-object.ts";
 import { deleteQueue } from "./delete-queue.ts";
 import { deleteService } from "./delete-service.ts";
 import { deleteTopic } from "./delete-topic.ts";
+import { downloadObject } from "./download-object.ts";
 import { editBucketSettings, editFilterPolicy, editQueueSettings, editTopicSettings } from "./edit-settings.ts";
+import { lookUp } from "./look-up.ts";
 import { openDelivery } from "./open-delivery.ts";
 import { openObject } from "./open-object.ts";
 import { openTask } from "./open-task.ts";
+import { openTerminal } from "./open-terminal.ts";
 import { openVersion } from "./open-version.ts";
+import { openWalkthrough } from "./open-walkthrough.ts";
 import { peekMessages } from "./peek-messages.ts";
 import { publish } from "./publish.ts";
 import { purgeQueue } from "./purge-queue.ts";
@@ -25,8 +30,10 @@ import { refresh } from "./refresh.ts";
 import { reset } from "./reset.ts";
 import { runTasks } from "./run-tasks.ts";
 import { sendMessage } from "./send-message.ts";
+import { setDeadLetterQueue } from "./set-dead-letter-queue.ts";
 import { setDesiredCount } from "./set-desired-count.ts";
 import { setVersioning } from "./set-versioning.ts";
+import { showJournal } from "./show-journal.ts";
 import { showLog } from "./show-log.ts";
 import { showTaskLogs } from "./show-task-logs.ts";
 import { start } from "./start.ts";
@@ -42,7 +49,14 @@ export const commands: readonly Command[] = [
   stop,
   connect,
   showLog,
+  openWalkthrough,
+  openTerminal,
+  lookUp,
   refresh,
+  showJournal,
+  copyArn,
+  copyUrl,
+  copyCliCommand,
   advanceClock,
   reset,
   createQueue,
@@ -52,6 +66,7 @@ export const commands: readonly Command[] = [
   peekMessages,
   purgeQueue,
   redriveQueue,
+  setDeadLetterQueue,
   editQueueSettings,
   createTopic,
   deleteTopic,
@@ -68,6 +83,8 @@ export const commands: readonly Command[] = [
   uploadFile,
   openObject,
   openVersion,
+  downloadObject,
+  copyPresignedUrl,
   deleteObject,
   runTasks,
   openTask,

@@ -1,4 +1,4 @@
-import type { Delivery, Operations } from "../api/operations.ts";
+import type { Delivery, Event, Operations } from "../api/operations.ts";
 
 type Peeked = Operations["peekMessages"]["answer"]["messages"][number];
 type LogLine = Operations["getTaskLogs"]["answer"]["lines"][number];
@@ -28,6 +28,25 @@ function peekedMessage(message: Peeked): string {
   const named = Object.entries(attributes).map(([name, { type, value }]) => `- ${name} (${type}): ${value}`);
   const cut = bodyTruncated ? "\n(the body goes on)" : "";
   return [`## ${messageId}`, "", facts.join(", "), "", ...named, "```", `${body}${cut}`, "```", ""].join("\n");
+}
+
+/** The newest first, as who asks "why?" wants it; what one request caused stands together under its trace. */
+export function journalText(events: readonly Event[]): string {
+  if (events.length === 0) return "Nothing has happened yet.\n";
+  const lines: string[] = [];
+  let trace = "";
+  for (const { at, text, traceId, resource } of events) {
+    if (traceId !== trace && trace !== "") lines.push("");
+    trace = traceId;
+    lines.push(`${at}  ${shortName(resource)}: ${text}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** `arn:aws:sqs:us-east-1:000000000000:orders` is "sqs orders". */
+function shortName(arn: string): string {
+  const [, , service, , , ...rest] = arn.split(":");
+  return rest.length === 0 ? arn : `${service} ${rest.join(":")}`;
 }
 
 export function logText(lines: readonly LogLine[]): string {

@@ -1,10 +1,18 @@
 import type { Client } from "../api/client.ts";
 import { every } from "../api/every.ts";
 import type { ListedBucket, ListedObject } from "../api/operations.ts";
-import { branch, byLabel, spokenSize, type TreeNode } from "./node.ts";
+import { branch, byLabel, hint, spokenSize, type TreeNode } from "./node.ts";
 
 export const bucketsBranch = branch(
-  { id: "buckets", label: "Buckets", icon: "database", term: "bucket", resource: { kind: "buckets" }, expanded: true },
+  {
+    id: "buckets",
+    label: "Buckets",
+    icon: "database",
+    term: "bucket",
+    resource: { kind: "buckets" },
+    expanded: true,
+    empty: { label: "Create a bucket", command: "createBucket" },
+  },
   ["s3"],
   async (client) => {
     const buckets = await every(
@@ -17,7 +25,7 @@ export const bucketsBranch = branch(
 
 function bucketNode(bucket: ListedBucket): TreeNode {
   const { name, arn, region, uri } = bucket;
-  return {
+  const node: TreeNode = {
     id: arn,
     label: name,
     icon: "package",
@@ -28,8 +36,12 @@ function bucketNode(bucket: ListedBucket): TreeNode {
       ["Region", region],
       ["ARN", arn],
     ],
-    children: (client) => level(client, bucket, ""),
+    async children(client) {
+      const nodes = await level(client, bucket, "");
+      return nodes.length > 0 ? nodes : [hint(arn, "Upload a file", "uploadFile", node)];
+    },
   };
+  return node;
 }
 
 /** A page of objects is enough to look at; of the rest the tree says that it is there. */

@@ -12,7 +12,7 @@ import type {
 
 /** What a node stands for; `kind` is the tree item's context value, which menus ask for. */
 export type Resource =
-  | { readonly kind: "queues" | "topics" | "buckets" | "tasks" | "services" | "inbox" | "more" }
+  | { readonly kind: "queues" | "topics" | "buckets" | "tasks" | "services" | "inbox" | "more" | "hint" }
   | { readonly kind: "queue"; readonly queue: Queue }
   | { readonly kind: "topic"; readonly topic: Topic }
   | {
@@ -39,10 +39,16 @@ export interface TreeNode {
   readonly resource: Resource;
   /** The help's term on it, which the tooltip shows. */
   readonly term?: string;
+  /** The tree item's context value, where the resource's kind does not say enough. */
+  readonly context?: string;
+  /** What an icon's colour says, for those who don't see it. */
+  readonly spoken?: string;
   /** Facts for the tooltip, above the help. */
   readonly facts?: readonly (readonly [string, string | number])[];
   /** Run on a click. */
   readonly command?: string;
+  /** The node that the command is about, where it is another one. */
+  readonly about?: TreeNode;
   readonly children?: (client: Client) => Promise<readonly TreeNode[]>;
   readonly expanded?: boolean;
 }
@@ -55,9 +61,26 @@ export interface Branch extends TreeNode {
   restless(): boolean;
 }
 
+interface Empty {
+  readonly label: string;
+  readonly command?: string;
+}
+
+/** What stands where there is nothing yet, and on a click makes the first one. */
+export function hint(id: string, label: string, command?: string, about?: TreeNode): TreeNode {
+  return {
+    id: `${id}#hint`,
+    label,
+    icon: command ? "add" : "info",
+    resource: { kind: "hint" },
+    ...(command ? { command } : {}),
+    ...(about ? { about } : {}),
+  };
+}
+
 /** A branch that remembers of its last listing whether time alone will change it. */
 export function branch(
-  node: Omit<TreeNode, "children">,
+  { empty, ...node }: Omit<TreeNode, "children"> & { readonly empty: Empty },
   services: readonly string[],
   list: (client: Client) => Promise<{ readonly nodes: readonly TreeNode[]; readonly restless?: boolean }>,
 ): Branch {
@@ -69,7 +92,7 @@ export function branch(
     async children(client) {
       const listing = await list(client);
       restless = listing.restless ?? false;
-      return listing.nodes;
+      return listing.nodes.length > 0 ? listing.nodes : [hint(node.id, empty.label, empty.command)];
     },
   };
 }

@@ -3,7 +3,15 @@ import type { Queue } from "../api/operations.ts";
 import { branch, byLabel, type TreeNode } from "./node.ts";
 
 export const queuesBranch = branch(
-  { id: "queues", label: "Queues", icon: "list-ordered", term: "queue", resource: { kind: "queues" }, expanded: true },
+  {
+    id: "queues",
+    label: "Queues",
+    icon: "list-ordered",
+    term: "queue",
+    resource: { kind: "queues" },
+    expanded: true,
+    empty: { label: "Create a queue", command: "createQueue" },
+  },
   ["sqs"],
   async (client) => {
     const queues = await every(
@@ -11,21 +19,27 @@ export const queuesBranch = branch(
       (page) => page.queues,
     );
     return {
-      nodes: queues.sort(byLabel).map(queueNode),
+      nodes: queues.sort(byLabel).map((queue) => queueNode(queue, sourcesOf(queue, queues))),
       restless: queues.some(({ inFlight, delayed }) => inFlight + delayed > 0),
     };
   },
 );
 
-function queueNode(queue: Queue): TreeNode {
-  const { name, arn, region, redrivePolicy, fifo } = queue;
+/** The queues whose dead letters come to this one. */
+export function sourcesOf({ arn }: Queue, queues: readonly Queue[]): readonly Queue[] {
+  return queues.filter(({ redrivePolicy }) => redrivePolicy?.deadLetterQueueArn === arn);
+}
+
+function queueNode(queue: Queue, sources: readonly Queue[]): TreeNode {
+  const { name, arn, url, region, redrivePolicy, fifo } = queue;
   return {
     id: arn,
     label: name,
     description: countsText(queue),
     icon: queue.visible > 0 ? "inbox" : "list-flat",
     resource: { kind: "queue", queue },
-    term: "queue",
+    ...(sources.length > 0 ? { context: "queue.deadLetters" } : {}),
+    term: sources.length > 0 ? "dead-letter-queue" : "queue",
     facts: [
       ["Visible", queue.visible],
       ["In flight", queue.inFlight],
@@ -37,8 +51,10 @@ function queueNode(queue: Queue): TreeNode {
             ["Dead letters", `${redrivePolicy.deadLetterQueue} after ${redrivePolicy.maxReceiveCount} receives`],
           ] as const)
         : []),
+      ...(sources.length > 0 ? ([["Dead letters of", sources.map((source) => source.name).join(", ")]] as const) : []),
       ["Region", region],
       ["ARN", arn],
+      ["URL", url],
     ],
   };
 }

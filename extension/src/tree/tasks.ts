@@ -11,6 +11,7 @@ export const tasksBranch: Branch = branch(
     term: "fargate",
     resource: { kind: "tasks" },
     expanded: true,
+    empty: { label: "Run three copies of a web app", command: "createService" },
   },
   ["ecs"],
   async (client) => {
@@ -22,8 +23,12 @@ export const tasksBranch: Branch = branch(
         (page) => page.services,
       ),
     ]);
-    const tasks = [...running, ...stopped];
-    const nodes = [...services.sort(byLabel).map(serviceNode), ...tasks.sort(newestFirst).map(taskNode)];
+    const tasks = [...running, ...stopped].sort(newestFirst);
+    const owned = new Set(services.flatMap((service) => tasks.filter((task) => isOf(service, task))));
+    const nodes = [
+      ...services.sort(byLabel).map((service) => serviceNode(service, tasks)),
+      ...tasks.filter((task) => !owned.has(task)).map(taskNode),
+    ];
     return { nodes, restless: tasks.some(({ status }) => status !== "RUNNING" && status !== "STOPPED") };
   },
 );
@@ -39,7 +44,12 @@ function newestFirst(left: Task, right: Task): number {
   return right.createdAt.localeCompare(left.createdAt);
 }
 
-function serviceNode(service: Service): TreeNode {
+/** Services of two clusters may have one name. */
+function isOf(service: Service, { group, cluster }: Task): boolean {
+  return group === `service:${service.name}` && cluster === service.cluster;
+}
+
+function serviceNode(service: Service, tasks: readonly Task[]): TreeNode {
   const { name, arn, runningCount, desiredCount, taskDefinition, status } = service;
   return {
     id: arn,
@@ -53,6 +63,8 @@ function serviceNode(service: Service): TreeNode {
       ["Task definition", taskDefinition],
       ["ARN", arn],
     ],
+    children: async () => tasks.filter((task) => isOf(service, task)).map(taskNode),
+    expanded: true,
   };
 }
 
@@ -61,8 +73,9 @@ function taskNode(task: Task): TreeNode {
   return {
     id: arn,
     label: taskName(task),
-    description: [status, address && spokenAddress(address)].filter(Boolean).join(" "),
+    description: [status, address && shortAddress(address)].filter(Boolean).join(" "),
     ...taskIcon(task),
+    spoken: [taskName(task), status, address].filter(Boolean).join(", "),
     resource: { kind: "task", task },
     term: status === "STOPPED" ? "stop-reason" : "task",
     facts: [
@@ -83,9 +96,9 @@ export function taskName({ image, id }: Pick<Task, "image" | "id">): string {
 }
 
 /** A view is narrow: on this machine the port says it all. The tooltip has the whole address. */
-function spokenAddress(address: string): string {
+function shortAddress(address: string): string {
   const { hostname, port, host } = new URL(address);
-  return hostname === "127.0.0.1" ? `port ${port}` : host;
+  return hostname === "127.0.0.1" ? `:${port}` : host;
 }
 
 function taskIcon({ status, exitCode, stopCode }: Task): Pick<TreeNode, "icon" | "color"> {

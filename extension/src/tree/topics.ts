@@ -1,10 +1,18 @@
 import type { Client } from "../api/client.ts";
 import { every } from "../api/every.ts";
 import type { Subscription, Topic } from "../api/operations.ts";
-import { branch, byLabel, type TreeNode } from "./node.ts";
+import { branch, byLabel, hint, type TreeNode } from "./node.ts";
 
 export const topicsBranch = branch(
-  { id: "topics", label: "Topics", icon: "broadcast", term: "topic", resource: { kind: "topics" }, expanded: true },
+  {
+    id: "topics",
+    label: "Topics",
+    icon: "broadcast",
+    term: "topic",
+    resource: { kind: "topics" },
+    expanded: true,
+    empty: { label: "Create a topic", command: "createTopic" },
+  },
   ["sns"],
   async (client) => {
     const topics = await every(
@@ -19,7 +27,7 @@ function topicNode(topic: Topic): TreeNode {
   const { name, arn, region, subscriptionsConfirmed, subscriptionsPending } = topic;
   const count = subscriptionsConfirmed + subscriptionsPending;
   const pending = subscriptionsPending > 0 ? `, ${subscriptionsPending} pending` : "";
-  return {
+  const node: TreeNode = {
     id: arn,
     label: name,
     description: count === 0 ? "no subscribers" : `${count} ${count === 1 ? "subscriber" : "subscribers"}${pending}`,
@@ -31,9 +39,15 @@ function topicNode(topic: Topic): TreeNode {
       ["Region", region],
       ["ARN", arn],
     ],
-    children: async (client) =>
-      (await listSubscriptions(client, topic)).map((subscription) => subscriptionNode(topic, subscription)),
+    async children(client) {
+      const nodes = (await listSubscriptions(client, topic)).map((subscription) =>
+        subscriptionNode(topic, subscription),
+      );
+      if (nodes.length === 0) return [hint(arn, "Subscribe a queue, an address or a number", "subscribe", node)];
+      return nodes.sort((left, right) => left.label.localeCompare(right.label));
+    },
   };
+  return node;
 }
 
 export function listSubscriptions(client: Client, { name, region }: Topic): Promise<Subscription[]> {
@@ -61,8 +75,9 @@ function subscriptionNode(topic: Topic, subscription: Subscription): TreeNode {
   return {
     id: arn,
     label: endpoint.startsWith("arn:") ? (endpoint.split(":").at(-1) ?? endpoint) : endpoint,
-    description: status === "pending" ? `${protocol}, waits for confirmation` : protocol,
+    description: status === "pending" ? `${protocol}, pending` : protocol,
     icon: ICONS[protocol] ?? "bell",
+    ...(status === "pending" ? { color: "list.warningForeground" } : {}),
     resource: { kind: status === "pending" ? "pendingSubscription" : "subscription", topic, subscription },
     term: status === "pending" ? "confirmation" : "subscription",
     facts: [

@@ -38,10 +38,14 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const item = new vscode.TreeItem(node.label, collapsibleState(node));
     item.id = node.id;
-    item.contextValue = node.resource.kind;
+    item.contextValue = node.context ?? node.resource.kind;
     item.iconPath = new vscode.ThemeIcon(node.icon, node.color ? new vscode.ThemeColor(node.color) : undefined);
     if (node.description !== undefined) item.description = node.description;
-    if (node.command) item.command = { command: `skyground.${node.command}`, title: node.label, arguments: [node] };
+    if (node.spoken) item.accessibilityInformation = { label: node.spoken };
+    if (node.command) {
+      const about = node.about ?? node;
+      item.command = { command: `skyground.${node.command}`, title: node.label, arguments: [about] };
+    }
     return item;
   }
 

@@ -11,7 +11,7 @@ export interface Session extends AsyncDisposable {
   readonly secrets: Map<string, string>;
   /** Runs a command as a person who gives these answers. */
   run(name: string, answers?: readonly string[], node?: TreeNode): Promise<void>;
-  /** The nodes below one that is named by its labels: none for the roots. */
+  /** The nodes below one that is named by its labels, without hints: none for the roots. */
   nodes(...labels: readonly string[]): Promise<readonly TreeNode[]>;
   node(...labels: readonly string[]): Promise<TreeNode>;
 }
@@ -33,7 +33,8 @@ export async function openSession(options: TestServerOptions = {}): Promise<Sess
       editor.answers.length = 0;
     },
     async nodes(...labels) {
-      return tree.getChildren(labels.length === 0 ? undefined : await session.node(...labels));
+      const nodes = await tree.getChildren(labels.length === 0 ? undefined : await session.node(...labels));
+      return nodes.filter(({ resource }) => resource.kind !== "hint");
     },
     async node(...labels) {
       let found: TreeNode | undefined;

@@ -125,13 +125,24 @@ class Editor {
   readonly contexts = new Map<string, unknown>();
   readonly statusBar = { text: "", tooltip: "", command: "", name: "", show() {}, dispose() {} };
   readonly opened: UriParts[] = [];
+  /** What has been run of the editor's own commands, besides opening a file. */
+  readonly ran: string[] = [];
+  readonly terminals: { readonly name: string; readonly env: Record<string, string | null> }[] = [];
+  clipboard = "";
+  /** What is written to files of this machine. */
+  readonly written = new Map<string, Uint8Array>();
   file = "";
+  /** Further files that are chosen with it. */
+  files: readonly string[] = [];
   // biome-ignore lint/suspicious/noExplicitAny: providers of many kinds, each test knows its own
   readonly providers = new Map<string, any>();
 
   forget(): void {
     for (const collection of [this.commands, this.contexts, this.providers]) collection.clear();
-    for (const list of [this.answers, this.shown, this.opened]) list.length = 0;
+    for (const list of [this.answers, this.shown, this.opened, this.ran, this.terminals]) list.length = 0;
+    this.written.clear();
+    this.files = [];
+    this.clipboard = "";
   }
 }
 
@@ -167,7 +178,13 @@ export const window = {
     const answer = editor.answers.shift();
     return items.find(({ label }) => label === answer);
   },
-  showOpenDialog: async () => [Uri.file(editor.file)],
+  showOpenDialog: async () => [editor.file, ...editor.files].map(Uri.file),
+  showSaveDialog: async ({ title }: { title: string }) => Uri.file(`/${title}`),
+  setStatusBarMessage: (text: string) => editor.shown.push(text),
+  createTerminal(options: { name: string; env: Record<string, string | null> }) {
+    editor.terminals.push(options);
+    return { show() {} };
+  },
   showTextDocument: async (document: { uri: UriParts }) => editor.opened.push(document.uri),
 };
 
@@ -178,11 +195,17 @@ export const commands = {
   },
   async executeCommand(id: string, ...args: unknown[]) {
     if (id === "setContext") editor.contexts.set(String(args[0]), args[1]);
-    if (id === "vscode.open") editor.opened.push(args[0] as UriParts);
+    else if (id === "vscode.open" || id === "markdown.showPreview") editor.opened.push(args[0] as UriParts);
+    else editor.ran.push([id, ...args].join(" "));
   },
 };
 
 export const env = {
+  clipboard: {
+    async writeText(text: string) {
+      editor.clipboard = text;
+    },
+  },
   openExternal: async (uri: UriParts) => editor.opened.push(uri),
 };
 
@@ -190,7 +213,10 @@ export const workspace = {
   textDocuments: [],
   getConfiguration: () => ({ get: (_name: string, fallback: unknown) => fallback }),
   openTextDocument: async (uri: UriParts) => ({ uri }),
-  fs: { readFile: async () => new TextEncoder().encode("bytes of a file") },
+  fs: {
+    readFile: async () => new TextEncoder().encode("bytes of a file"),
+    writeFile: async ({ path }: UriParts, bytes: Uint8Array) => void editor.written.set(path, bytes),
+  },
   registerTextDocumentContentProvider: (scheme: string, provider: unknown) => register(scheme, provider),
   registerFileSystemProvider: (scheme: string, provider: unknown) => register(scheme, provider),
 };
