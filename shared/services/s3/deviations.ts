@@ -25,7 +25,6 @@ export const deviations: Readonly<Record<string, string>> = {
   PutObject:
     "Storage classes are labels, but for GLACIER and DEEP_ARCHIVE, whose objects must be restored to be read. Nothing is encrypted: a KMS key is told and not looked up, a key of the client's own (SSE-C) is asked for again, over plain HTTP too, and ETags are MD5s all the same.",
   PutObjectAcl: "Kept and answered where the bucket has lists switched on; grants on single objects let nobody in.",
-  UpdateObjectEncryption: "Nothing is encrypted, and keys are not looked up.",
   RestoreObject:
     "Takes the longest that AWS documents, whatever the size: 5 minutes, 5 or 12 hours from GLACIER, 12 or 48 hours from DEEP_ARCHIVE. Its days count from when the copy is there. SELECT and OutputLocation are refused with 501.",
 };
