@@ -8,9 +8,9 @@ export type BucketEncryption = { algorithm: "AES256" | "aws:kms" | "aws:kms:dsse
 
 export type BucketEncryptionInput = { algorithm: "AES256" | "aws:kms" | "aws:kms:dsse"; kmsKeyId?: string; bucketKey?: boolean };
 
-export type BucketLifecycle = { rules: readonly ({ id?: string; enabled: boolean; prefix?: string; tags?: Readonly<Record<string, string>>; largerThanBytes?: number; smallerThanBytes?: number; expireAfterDays?: number; expireAt?: string; removeExpiredDeleteMarkers?: boolean; noncurrentExpireAfterDays?: number; keepNewerNoncurrentVersions?: number; abortUploadsAfterDays?: number; transitions?: readonly ({ afterDays: number; storageClass: string })[] })[] };
+export type BucketLifecycle = { rules: readonly ({ id?: string; enabled: boolean; prefix?: string; tags?: Readonly<Record<string, string>>; largerThanBytes?: number; smallerThanBytes?: number; expireAfterDays?: number; expireAt?: string; removeExpiredDeleteMarkers?: boolean; noncurrentExpireAfterDays?: number; keepNewerNoncurrentVersions?: number; abortUploadsAfterDays?: number; transitions?: readonly ({ afterDays?: number; at?: string; storageClass: string })[]; noncurrentTransitions?: readonly ({ afterDays: number; keepNewer?: number; storageClass: string })[] })[] };
 
-export type BucketLifecycleInput = { rules: readonly ({ id?: string; enabled?: boolean; prefix?: string; tags?: Readonly<Record<string, string>>; largerThanBytes?: number; smallerThanBytes?: number; expireAfterDays?: number; expireAt?: string; removeExpiredDeleteMarkers?: boolean; noncurrentExpireAfterDays?: number; keepNewerNoncurrentVersions?: number; abortUploadsAfterDays?: number; transitions?: readonly ({ afterDays: number; storageClass: string })[] })[] };
+export type BucketLifecycleInput = { rules: readonly ({ id?: string; enabled?: boolean; prefix?: string; tags?: Readonly<Record<string, string>>; largerThanBytes?: number; smallerThanBytes?: number; expireAfterDays?: number; expireAt?: string; removeExpiredDeleteMarkers?: boolean; noncurrentExpireAfterDays?: number; keepNewerNoncurrentVersions?: number; abortUploadsAfterDays?: number; transitions?: readonly ({ afterDays?: number; at?: string; storageClass: string })[]; noncurrentTransitions?: readonly ({ afterDays: number; keepNewer?: number; storageClass: string })[] })[] };
 
 export type BucketNotifications = { queues: readonly ({ queue: string; id?: string; events: readonly (string)[]; prefix?: string; suffix?: string })[]; topics: readonly ({ topic: string; id?: string; events: readonly (string)[]; prefix?: string; suffix?: string })[] };
 
@@ -38,7 +38,7 @@ export type Event = { id: string; at: string; type: string; resource: string; te
 
 export type ListedBucket = { name: string; arn: string; uri: string; region: string; createdAt: string };
 
-export type ListedObject = { key: string; size: number; etag: string; modifiedAt: string };
+export type ListedObject = { key: string; size: number; etag: string; modifiedAt: string; storageClass: string; restoration?: "none" | "underWay" | "ready"; restoredUntil?: string };
 
 export type ListedUpload = { key: string; uploadId: string; startedAt: string };
 
@@ -51,6 +51,8 @@ export type ObjectTags = { tags: Readonly<Record<string, string>> };
 export type PresignedUrl = { uploadId?: string; method: "PUT" | "GET"; url: string; headers: Readonly<Record<string, string>>; expiresAt: string };
 
 export type Queue = { name: string; arn: string; url: string; region: string; fifo: boolean; shards: number; visible: number; inFlight: number; delayed: number; visibilityTimeoutSeconds: number; delaySeconds: number; retentionSeconds: number; waitSeconds: number; maximumMessageBytes: number; redrivePolicy?: { deadLetterQueue: string; deadLetterQueueArn: string; maxReceiveCount: number }; redriveAllowPolicy?: { permission: "allowAll" | "denyAll" | "byQueue"; sources?: readonly (string)[] }; policy?: Readonly<Record<string, unknown>>; sqsManagedEncryption: boolean; kmsKeyId?: string; kmsReuseSeconds?: number; contentBasedDeduplication?: boolean; deduplicationScope?: "queue" | "messageGroup"; throughputLimit?: "perQueue" | "perMessageGroupId"; tags: Readonly<Record<string, string>>; createdAt: string; modifiedAt: string };
+
+export type Restoration = { tier: "Expedited" | "Standard" | "Bulk"; readyAt: string; expiresAt: string };
 
 export type Service = { name: string; arn: string; cluster: string; status: "ACTIVE" | "DRAINING" | "INACTIVE"; taskDefinition: string; desiredCount: number; runningCount: number; pendingCount: number; deployments: readonly ({ id: string; status: string; taskDefinition: string; desiredCount: number; runningCount: number; pendingCount: number; failedTasks: number; rolloutState: string; createdAt: string; updatedAt: string })[]; minimumHealthyPercent: number; maximumPercent: number; events: readonly ({ id: string; createdAt: string; message: string })[]; createdAt: string };
 
@@ -88,6 +90,7 @@ export interface Operations {
   getBucketNotifications: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketNotifications };
   putBucketNotifications: { path: { bucket: string }; query: { region?: string }; body: BucketNotificationsInput; answer: BucketNotifications };
   getObjectAttributes: { path: { bucket: string; key: string }; query: { versionId?: string; region?: string }; body: undefined; answer: ObjectAttributes };
+  restoreObject: { path: { bucket: string; key: string }; query: { versionId?: string; region?: string }; body: { days: number; tier?: "Expedited" | "Standard" | "Bulk" }; answer: Restoration };
   deleteObjectTags: { path: { bucket: string; key: string }; query: { versionId?: string; region?: string }; body: undefined; answer: undefined };
   getObjectTags: { path: { bucket: string; key: string }; query: { versionId?: string; region?: string }; body: undefined; answer: ObjectTags };
   putObjectTags: { path: { bucket: string; key: string }; query: { versionId?: string; region?: string }; body: ObjectTags; answer: ObjectTags };
@@ -204,6 +207,7 @@ export const operations: Readonly<Record<keyof Operations, readonly [string, str
   getBucketNotifications: ["GET", "/v1/buckets/{bucket}/notifications"],
   putBucketNotifications: ["PUT", "/v1/buckets/{bucket}/notifications"],
   getObjectAttributes: ["GET", "/v1/buckets/{bucket}/object-attributes/{key}"],
+  restoreObject: ["POST", "/v1/buckets/{bucket}/object-restorations/{key}"],
   deleteObjectTags: ["DELETE", "/v1/buckets/{bucket}/object-tags/{key}"],
   getObjectTags: ["GET", "/v1/buckets/{bucket}/object-tags/{key}"],
   putObjectTags: ["PUT", "/v1/buckets/{bucket}/object-tags/{key}"],
