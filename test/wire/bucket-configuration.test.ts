@@ -14,7 +14,6 @@ import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketLoggingCommand,
   GetBucketOwnershipControlsCommand,
-  GetBucketReplicationCommand,
   GetBucketRequestPaymentCommand,
   GetBucketTaggingCommand,
   GetBucketWebsiteCommand,
@@ -118,11 +117,6 @@ test("public access is blocked as the bucket says", async () => {
     name: "NoSuchPublicAccessBlockConfiguration",
     status: 404,
   });
-});
-
-test("what can't be configured here is answered as for a bucket that never was", async () => {
-  const replication = client.send(new GetBucketReplicationCommand({ Bucket }));
-  expect(await refusalOf(replication)).toMatchObject({ name: "ReplicationConfigurationNotFoundError", status: 404 });
 });
 
 test("what is only stored comes back", async () => {

@@ -6,9 +6,11 @@ import { deleteBucketEncryption } from "./operations/delete-bucket-encryption.ts
 import { deleteBucketLifecycle } from "./operations/delete-bucket-lifecycle.ts";
 import { deleteBucketOwnershipControls } from "./operations/delete-bucket-ownership-controls.ts";
 import { deleteBucketPolicy } from "./operations/delete-bucket-policy.ts";
+import { deleteBucketReplication } from "./operations/delete-bucket-replication.ts";
 import { deleteBucketTagging } from "./operations/delete-bucket-tagging.ts";
 import { deleteBucketWebsite } from "./operations/delete-bucket-website.ts";
 import { deletePublicAccessBlock } from "./operations/delete-public-access-block.ts";
+import { getBucketAbac } from "./operations/get-bucket-abac.ts";
 import { getBucketAccelerateConfiguration } from "./operations/get-bucket-accelerate-configuration.ts";
 import { getBucketAcl } from "./operations/get-bucket-acl.ts";
 import { getBucketCors } from "./operations/get-bucket-cors.ts";
@@ -18,10 +20,12 @@ import { getBucketLogging } from "./operations/get-bucket-logging.ts";
 import { getBucketOwnershipControls } from "./operations/get-bucket-ownership-controls.ts";
 import { getBucketPolicy } from "./operations/get-bucket-policy.ts";
 import { getBucketPolicyStatus } from "./operations/get-bucket-policy-status.ts";
+import { getBucketReplication } from "./operations/get-bucket-replication.ts";
 import { getBucketRequestPayment } from "./operations/get-bucket-request-payment.ts";
 import { getBucketTagging } from "./operations/get-bucket-tagging.ts";
 import { getBucketWebsite } from "./operations/get-bucket-website.ts";
 import { getPublicAccessBlock } from "./operations/get-public-access-block.ts";
+import { putBucketAbac } from "./operations/put-bucket-abac.ts";
 import { putBucketAccelerateConfiguration } from "./operations/put-bucket-accelerate-configuration.ts";
 import { putBucketAcl } from "./operations/put-bucket-acl.ts";
 import { putBucketCors } from "./operations/put-bucket-cors.ts";
@@ -30,6 +34,7 @@ import { putBucketLifecycleConfiguration } from "./operations/put-bucket-lifecyc
 import { putBucketLogging } from "./operations/put-bucket-logging.ts";
 import { putBucketOwnershipControls } from "./operations/put-bucket-ownership-controls.ts";
 import { putBucketPolicy } from "./operations/put-bucket-policy.ts";
+import { putBucketReplication } from "./operations/put-bucket-replication.ts";
 import { putBucketRequestPayment } from "./operations/put-bucket-request-payment.ts";
 import { putBucketTagging } from "./operations/put-bucket-tagging.ts";
 import { putBucketWebsite } from "./operations/put-bucket-website.ts";
@@ -44,9 +49,11 @@ export const configurationOperations = [
   deleteBucketEncryption,
   deleteBucketOwnershipControls,
   deleteBucketPolicy,
+  deleteBucketReplication,
   deleteBucketTagging,
   deleteBucketWebsite,
   deletePublicAccessBlock,
+  getBucketAbac,
   getBucketAccelerateConfiguration,
   getBucketAcl,
   getBucketCors,
@@ -55,10 +62,12 @@ export const configurationOperations = [
   getBucketOwnershipControls,
   getBucketPolicy,
   getBucketPolicyStatus,
+  getBucketReplication,
   getBucketRequestPayment,
   getBucketTagging,
   getBucketWebsite,
   getPublicAccessBlock,
+  putBucketAbac,
   putBucketAccelerateConfiguration,
   putBucketAcl,
   putBucketCors,
@@ -66,6 +75,7 @@ export const configurationOperations = [
   putBucketLogging,
   putBucketOwnershipControls,
   putBucketPolicy,
+  putBucketReplication,
   putBucketRequestPayment,
   putBucketTagging,
   putBucketWebsite,

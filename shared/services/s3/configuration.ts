@@ -54,7 +54,7 @@ export function configure<Kind extends ConfigurationKind>(
 }
 
 /** Rows hold JSON, and a member that is undefined is none. */
-function plain(value: unknown): Value {
+export function plain(value: unknown): Value {
   const text = JSON.stringify(value);
   if (Buffer.byteLength(text) > MAX_CONFIGURATION_BYTES) throw requestTooBig();
   return JSON.parse(text) as Value;

@@ -8,33 +8,47 @@ export const deviations: Readonly<Record<string, string>> = {
   ListObjectsV2: "No owner names.",
   CreateBucket: "A tag key that is given twice is refused with InvalidTag; AWS answers 500.",
   GetBucketAcl: "Grantees have no display names, as on AWS since November 2025.",
+  PutBucketAbac: "No policy asks for a bucket's tags, and PutBucketTagging goes on working.",
   PutBucketAccelerateConfiguration: "Nothing is quicker for it.",
   PutBucketAcl: "Grants on a bucket are evaluated; nobody has an e-mail address.",
+  PutBucketAnalyticsConfiguration: "Nothing is analysed or exported.",
   PutBucketCors: "A page without a rule that fits is refused, where AWS answers it and its browser hides the answer.",
   PutBucketEncryption: "Nothing is encrypted, and keys are not looked up.",
+  PutBucketIntelligentTieringConfiguration: "Nothing moves between tiers.",
+  PutBucketInventoryConfiguration: "No inventories are written.",
   PutBucketLifecycleConfiguration:
     "What has come due goes at midnight (UTC, of the playground's clock) sharp; AWS may take a day or two. Which class comes cheaper than which is a fixed order.",
   PutBucketLogging: "No logs are written.",
+  PutBucketMetricsConfiguration: "There is no CloudWatch to tell.",
   PutBucketNotificationConfiguration:
     "To queues and topics. EventBridge is stored; a Lambda function is refused with 501.",
   PutBucketPolicy:
     "Unsigned requests are the owner's where signatures are not verified. s3:signatureAge, s3:authType and s3:TlsVersion are unknown.",
+  PutBucketReplication: "Checked and stored; nothing is replicated. The role is not looked up.",
   PutBucketRequestPayment: "Nobody pays.",
   PutBucketVersioning: "Takes effect at once; MFADelete is refused with 501.",
   PutBucketWebsite: "Checked and stored; no website endpoint answers.",
   PutObject:
     "Storage classes are labels, but for GLACIER and DEEP_ARCHIVE, whose objects must be restored to be read. Nothing is encrypted: a KMS key is told and not looked up, a key of the client's own (SSE-C) is asked for again, over plain HTTP too, and ETags are MD5s all the same.",
   PutObjectAcl: "Kept and answered where the bucket has lists switched on; grants on single objects let nobody in.",
+  UpdateObjectEncryption: "Nothing is encrypted, and keys are not looked up.",
   RestoreObject:
     "Takes the longest that AWS documents, whatever the size: 5 minutes, 5 or 12 hours from GLACIER, 12 or 48 hours from DEEP_ARCHIVE. Its days count from when the copy is there. SELECT and OutputLocation are refused with 501.",
 };
 
 /** What is checked, kept and answered, and has no effect. */
 export const stored: readonly string[] = [
+  "PutBucketAbac",
   "PutBucketAccelerateConfiguration",
+  "PutBucketAnalyticsConfiguration",
   "PutBucketEncryption",
+  "PutBucketIntelligentTieringConfiguration",
+  "PutBucketInventoryConfiguration",
   "PutBucketLogging",
+  "PutBucketMetricsConfiguration",
+  "PutBucketReplication",
   "PutBucketRequestPayment",
   "PutBucketWebsite",
   "PutObjectAcl",
+  "UpdateObjectEncryption",
 ];

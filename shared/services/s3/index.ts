@@ -1,9 +1,9 @@
 import type { Service } from "../service.ts";
-import { bucketDefaults } from "./bucket-defaults.ts";
 import { configurationOperations } from "./configuration-list.ts";
 import { describeResource } from "./describe.ts";
 import { deviations, stored } from "./deviations.ts";
 import { docs } from "./docs.ts";
+import { namedConfigurationOperations } from "./named-configuration-list.ts";
 import { objectOperations } from "./object-operations.ts";
 import { closeBucket } from "./operations/close-bucket.ts";
 import { createBucket } from "./operations/create-bucket.ts";
@@ -22,8 +22,8 @@ import { routes } from "./rest.ts";
 import { wire } from "./wire.ts";
 
 const operations: Service["operations"] = [
-  ...bucketDefaults,
   ...configurationOperations,
+  ...namedConfigurationOperations,
   ...objectOperations,
   closeBucket,
   createBucket,

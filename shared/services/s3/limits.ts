@@ -59,6 +59,20 @@ export const MAX_LIFECYCLE_RULES = 1000;
 export const MAX_NEWER_VERSIONS = 100;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 export const MIN_INFREQUENT_ACCESS_DAYS = 30;
+/** Analytics, inventories, metrics and tierings, of each: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html */
+export const MAX_NAMED_CONFIGURATIONS = 1000;
+/** What a list of them shows at once: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketMetricsConfigurations.html */
+export const NAMED_CONFIGURATIONS_PAGE = 100;
+/** Characters of a filter's prefix: a key has no more. */
+export const MAX_PREFIX_LENGTH = 1024;
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tiering.html */
+export const MIN_ARCHIVE_DAYS = 90;
+export const MIN_DEEP_ARCHIVE_DAYS = 180;
+export const MAX_TIERING_DAYS = 730;
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationConfiguration.html */
+export const MAX_REPLICATION_RULES = 1000;
+/** The only threshold there is: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationTimeValue.html */
+export const REPLICATION_TIME_MINUTES = 15;
 /** Ours: of one kind of a bucket's configuration, in JSON; a row of DynamoDB holds 400 KB. 1,000 lifecycle rules need less. */
 export const MAX_CONFIGURATION_BYTES = 384 * 1024;
 /** Ours: keys that one step of a lifecycle run looks at. */

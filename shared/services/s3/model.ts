@@ -3,7 +3,7 @@ import type { Arn } from "../../core/arn.ts";
 import type { Body } from "../../core/body.ts";
 import type { Part } from "../../core/manifest.ts";
 import type { Instant } from "../../core/time.ts";
-import type { ConfigurationKind } from "./configurations.ts";
+import type { ConfigurationKind, NamedKind } from "./configurations.ts";
 
 export interface Bucket {
   /** One namespace for the whole playground, whatever account and region. */
@@ -22,6 +22,8 @@ export interface Bucket {
   readonly eventBridge?: true;
   /** Which kinds of configuration have a row beside this one: nobody reads a row that isn't there. */
   readonly configured?: readonly ConfigurationKind[];
+  /** How many it has of those that have ids. */
+  readonly named?: Readonly<Partial<Record<NamedKind, number>>>;
   /** Absent as long as versioning was never switched on; once it was, it can only be suspended. */
   readonly versioning?: Versioning;
 }

@@ -39,6 +39,7 @@ import { putObjectTagging } from "./operations/put-object-tagging.ts";
 import { releaseParts } from "./operations/release-parts.ts";
 import { restoreObject } from "./operations/restore-object.ts";
 import { takePresignedUpload } from "./operations/take-presigned-upload.ts";
+import { updateObjectEncryption } from "./operations/update-object-encryption.ts";
 import { uploadPart } from "./operations/upload-part.ts";
 import { uploadPartCopy } from "./operations/upload-part-copy.ts";
 
@@ -54,8 +55,8 @@ export const objectOperations = [
   deleteObjectBatch,
   deleteObjectTagging,
   deleteObjects,
-  forgetPresignedUpload,
   followRestoration,
+  forgetPresignedUpload,
   forgetUpload,
   forgetUploads,
   getBucketVersioning,
@@ -83,8 +84,9 @@ export const objectOperations = [
   putObjectRetention,
   putObjectTagging,
   releaseParts,
-  takePresignedUpload,
   restoreObject,
+  takePresignedUpload,
+  updateObjectEncryption,
   uploadPart,
   uploadPartCopy,
 ];

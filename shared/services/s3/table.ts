@@ -4,7 +4,7 @@ import { arn } from "../../core/arn.ts";
 import type { Scope } from "../../core/context.ts";
 import type { Value } from "../../core/json.ts";
 import type { Delete, Expectation, Key, Partition, Put, Row } from "../../ports/table-store.ts";
-import type { ConfigurationKind } from "./configurations.ts";
+import type { ConfigurationKind, NamedKind } from "./configurations.ts";
 import type { Bucket, ListedUpload, StoredObject, Upload, UploadedPart, Version } from "./model.ts";
 
 /*
@@ -16,6 +16,7 @@ import type { Bucket, ListedUpload, StoredObject, Upload, UploadedPart, Version 
  *   <root>/s3/<account>/<region>/<name>/<id>/versions/<hash of key>   <order> its noncurrent versions, the newest first
  *   <root>/s3/<account>/<region>/<name>/<id>/gates           <00-63>  see gates.ts; versioned-gates with versioning
  *   <root>/s3/<account>/<region>/<name>/<id>/configuration   <kind>   its policy, its tags, its CORS rules, ...: see configurations.ts
+ *   <root>/s3/<account>/<region>/<name>/<id>/configurations/<kind>    <id> those that a bucket may have many of: its inventories, ...
  *   <root>/s3/<account>/<region>/<name>/<id>/uploads         <key>    the multipart uploads of a key: the bare key again
  *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> "upload" one of them
  *   <root>/s3/<account>/<region>/<name>/<id>/upload/<upload> <00001>  its parts; "upload.completed" what its end was answered with
@@ -114,6 +115,14 @@ export function gateKey(scope: Root, bucket: Bucket, gate: number): Key {
 
 export function configurationKey(scope: Root, bucket: BucketPlace, kind: ConfigurationKind): Key {
   return { table: "plain", partition: `${bucketPartition(scope, bucket)}/configuration`, sort: kind };
+}
+
+export function namedPartition(scope: Root, bucket: BucketPlace, kind: NamedKind): Partition {
+  return { table: "plain", partition: `${bucketPartition(scope, bucket)}/configurations/${kind}` };
+}
+
+export function namedConfigurationKey(scope: Root, bucket: BucketPlace, kind: NamedKind, id: string): Key {
+  return { ...namedPartition(scope, bucket, kind), sort: id };
 }
 
 export function totalsKey(scope: Root, bucket: Bucket): Key {

@@ -4,6 +4,7 @@ import { removeConfigurations } from "../configuration.ts";
 import { bucketNotEmpty } from "../errors.ts";
 import { removeGates } from "../gates.ts";
 import type { Bucket } from "../model.ts";
+import { forgetNamed } from "../named-configurations.ts";
 import { readBucket } from "../stored-bucket.ts";
 import {
   bucketArn,
@@ -58,9 +59,12 @@ export const deleteBucket = operation<DeleteBucketRequest, Nothing>()({
         ...removeGates(context, bucket),
         ...removeConfigurations(context, bucket),
       ],
-      effects: hasUploads
-        ? [{ target: bucketArn(name), operation: "ForgetUploads", input: { Bucket: { account, region, name, id } } }]
-        : [],
+      effects: [
+        ...(hasUploads
+          ? [{ target: bucketArn(name), operation: "ForgetUploads", input: { Bucket: { account, region, name, id } } }]
+          : []),
+        ...forgetNamed(bucket),
+      ],
       events: [
         { type: "bucket.deleted", resource: bucketArn(name), text: `bucket ${name} deleted: its name is free again` },
       ],

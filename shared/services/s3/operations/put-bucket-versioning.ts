@@ -27,6 +27,8 @@ export const putBucketVersioning = operation<PutBucketVersioningRequest, Nothing
     const stored = await readBucket(input, tools, { action: "s3:PutBucketVersioning" });
     const status = checkStatus(input);
     if (status === "Suspended" && hasLocks(stored.bucket)) throw invalidBucketState(LOCKED);
+    if (status === "Suspended" && stored.bucket.configured?.includes("replication"))
+      throw invalidBucketState(REPLICATED);
     return { ...stored, status };
   },
 
@@ -53,6 +55,8 @@ export const putBucketVersioning = operation<PutBucketVersioningRequest, Nothing
 });
 
 const LOCKED = "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.";
+const REPLICATED =
+  "A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.";
 
 const SAID: Readonly<Record<Versioning, string>> = {
   Enabled: "versioning is on: an overwrite or a deletion keeps what was there",
