@@ -3,6 +3,7 @@ import {
   CreateServiceCommand,
   DeleteClusterCommand,
   DeleteServiceCommand,
+  DeleteTaskDefinitionsCommand,
   DeregisterTaskDefinitionCommand,
   DescribeClustersCommand,
   DescribeServicesCommand,
@@ -43,7 +44,11 @@ function register(image = "skyground/web") {
 
 test("a cluster is made, described and deleted", async () => {
   const { cluster } = await client.send(new CreateClusterCommand({ clusterName: "lesson" }));
-  expect(cluster).toMatchObject({ clusterArn: CLUSTER, status: "ACTIVE", capacityProviders: ["FARGATE"] });
+  expect(cluster).toMatchObject({
+    clusterArn: CLUSTER,
+    status: "ACTIVE",
+    capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+  });
   const described = await client.send(new DescribeClustersCommand({ clusters: ["lesson", "none"] }));
   expect(described.clusters).toMatchObject([{ clusterName: "lesson", runningTasksCount: 0, activeServicesCount: 0 }]);
   expect(described.failures).toMatchObject([{ reason: "MISSING" }]);
@@ -72,6 +77,25 @@ describe("task definitions", () => {
     expect(latest.taskDefinition?.registeredAt).toEqual(new Date(START));
     const gone = await client.send(new DeregisterTaskDefinitionCommand({ taskDefinition: "web:1" }));
     expect(gone.taskDefinition).toMatchObject({ revision: 1, status: "INACTIVE", deregisteredAt: new Date(START) });
+  });
+
+  test("are deleted when they are INACTIVE, each by itself", async () => {
+    const taskDefinitions = ["web:1", "web:2", "web:9", "web"];
+    const { taskDefinitions: deleted, failures } = await client.send(
+      new DeleteTaskDefinitionsCommand({ taskDefinitions }),
+    );
+    expect(deleted).toMatchObject([{ revision: 1, status: "DELETE_IN_PROGRESS", deleteRequestedAt: new Date(START) }]);
+    expect(failures).toEqual([
+      {
+        arn: `${TASK_DEFINITION}:2`,
+        reason: "The specified task definition is still in ACTIVE status. Please deregister the target and try again.",
+      },
+      { arn: `${TASK_DEFINITION}:9`, reason: expect.stringContaining("does not exist") },
+      { arn: "web", reason: expect.stringContaining("identifier is invalid") },
+    ]);
+    const many = Array.from({ length: 11 }, (_, index) => `web:${index + 1}`);
+    const tooMany = client.send(new DeleteTaskDefinitionsCommand({ taskDefinitions: many }));
+    expect(await refusalOf(tooMany)).toMatchObject({ name: "InvalidParameterException", status: 400 });
   });
 
   test("of an image that can't run are refused, and so is what of Linux is not done", async () => {

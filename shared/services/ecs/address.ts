@@ -4,7 +4,7 @@ import { MAX_NAME_LENGTH } from "./limits.ts";
 import type { Home } from "./model.ts";
 
 /** Names of clusters, services, families and containers: letters, digits, hyphens and underscores. */
-export const NAME_PATTERN = /^[A-Za-z0-9_-]{1,255}$/;
+const NAME_PATTERN = /^[A-Za-z0-9_-]{1,255}$/;
 export const DEFAULT_CLUSTER = "default";
 
 export interface ServiceAddress extends Home {
@@ -41,6 +41,14 @@ export function containerArn({ account, region, cluster, id }: TaskAddress, cont
 
 export function definitionArn({ account, region }: Home, family: string, revision: number): Arn {
   return arn({ service: "ecs", region, account, resource: `task-definition/${family}:${revision}` });
+}
+
+export function capacityProviderArn({ account, region }: Home, name: string): Arn {
+  return arn({ service: "ecs", region, account, resource: `capacity-provider/${name}` });
+}
+
+export function containerInstanceArn({ account, region }: Home, cluster: string, id: string): Arn {
+  return arn({ service: "ecs", region, account, resource: `container-instance/${cluster}/${id}` });
 }
 
 /** A cluster's name, from its name or its ARN; the default one when nobody names any. */
@@ -84,7 +92,7 @@ export function parseDefinition(identifier: string): DefinitionAddress | undefin
   return match[2] === undefined ? { family: match[1] } : { family: match[1], revision: Number(match[2]) };
 }
 
-export function homeOf(text: string): Home | undefined {
+function homeOf(text: string): Home | undefined {
   const parts = parseArn(text);
   return parts && { account: parts.account, region: parts.region };
 }

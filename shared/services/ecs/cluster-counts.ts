@@ -1,8 +1,8 @@
+import type { ClusterCounts } from "./cluster-view.ts";
 import { lastStatus } from "./lifecycle.ts";
 import type { Cluster } from "./model.ts";
 import { type Reader, readAll, readListed } from "./stored.ts";
 import { listPartition, phasePrefix, serviceFromRow, servicesPartition, servicesPrefix } from "./table.ts";
-import type { ClusterCounts } from "./views.ts";
 
 /** What a cluster holds now. Reads what is alive, never what has stopped. */
 export async function countCluster(cluster: Cluster, tools: Reader): Promise<ClusterCounts> {
@@ -19,6 +19,7 @@ export async function countCluster(cluster: Cluster, tools: Reader): Promise<Clu
   return {
     running: statuses.length - pending,
     pending,
-    services: services.filter((row) => serviceFromRow(row).status !== "INACTIVE").length,
+    services: services.filter((row) => serviceFromRow(row).status === "ACTIVE").length,
+    draining: services.filter((row) => serviceFromRow(row).status === "DRAINING").length,
   };
 }

@@ -6,10 +6,11 @@ import { isName } from "./address.ts";
 import { clientException, notBuilt } from "./errors.ts";
 import { checkFargatePair, parseCpu, parseMemory } from "./fargate.ts";
 import { sourceOf } from "./launch.ts";
-import { MAX_ENVIRONMENT_BYTES, MAX_STOP_TIMEOUT_SECONDS, MAX_TAGS } from "./limits.ts";
+import { MAX_ENVIRONMENT_BYTES, MAX_STOP_TIMEOUT_SECONDS } from "./limits.ts";
 import type { PlaygroundContainerDefinition, TaskDefinition } from "./model.ts";
 import { refuseUnbuiltContainer, refuseUnbuiltDefinition } from "./not-built.ts";
 import { checkSourceUri } from "./source-uri.ts";
+import { readTags } from "./tags.ts";
 
 /** RegisterTaskDefinition's input, whose containers may have Skyground's own member. */
 export interface DefinitionRequest extends Omit<RegisterTaskDefinitionRequest, "containerDefinitions"> {
@@ -37,7 +38,7 @@ export function checkDefinition(
       "task-definition",
     );
   }
-  if (tags.length > MAX_TAGS) throw clientException(`The maximum number of tags is ${MAX_TAGS}.`, DOCS);
+  const read = readTags(tags);
   refuseUnbuiltDefinition(input);
   checkContainer(container, tasks);
   const size = checkSize(input);
@@ -46,7 +47,7 @@ export function checkDefinition(
       docs: "cpu-and-memory",
     });
   }
-  return { family, ...size, container: { ...container, essential: true }, shown: shownMembers(input), tags };
+  return { family, ...size, container: { ...container, essential: true }, shown: shownMembers(input), tags: read };
 }
 
 function checkContainer(container: PlaygroundContainerDefinition, tasks: Pick<ReadTools["tasks"], "supports">): void {
@@ -140,8 +141,18 @@ function checkSize({ requiresCompatibilities = [], networkMode, cpu, memory }: D
   return size;
 }
 
-function shownMembers({ taskRoleArn, executionRoleArn }: DefinitionRequest): TaskDefinition["shown"] {
+/** Fargate's platforms. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html */
+function shownMembers(input: DefinitionRequest): TaskDefinition["shown"] {
+  const { taskRoleArn, executionRoleArn, runtimePlatform } = input;
+  const { operatingSystemFamily = "LINUX", cpuArchitecture = "X86_64" } = runtimePlatform ?? {};
+  if (operatingSystemFamily !== "LINUX") {
+    throw notBuilt(`Skyground runs tasks on LINUX only, not on ${operatingSystemFamily}.`, "fargate");
+  }
+  if (cpuArchitecture !== "X86_64" && cpuArchitecture !== "ARM64") {
+    throw clientException("cpuArchitecture must be X86_64 or ARM64.", DOCS);
+  }
   return {
+    ...(runtimePlatform ? { runtimePlatform: { operatingSystemFamily, cpuArchitecture } } : {}),
     ...(taskRoleArn ? { taskRoleArn } : {}),
     ...(executionRoleArn ? { executionRoleArn } : {}),
   };

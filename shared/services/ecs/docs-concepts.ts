@@ -51,6 +51,23 @@ export const conceptDocs: readonly DocTerm[] = [
     related: ["ecs", "cpu-and-memory", "container-lifecycle", "image"],
   },
   {
+    term: "capacity-provider",
+    title: "Capacity provider",
+    kind: "concept",
+    summary: "What a cluster's tasks may run on. A strategy shares tasks among several of them by base and weight.",
+    body: body(
+      "[Fargate](fargate) has two: `FARGATE`, and `FARGATE_SPOT`, which costs much less because AWS may take its tasks away with two minutes' notice. On AWS there are Auto Scaling groups of EC2 servers, too.",
+      "A strategy names providers with a `weight` each and a `base` for one: the first tasks, as many as the base says, are that provider's; the others are shared out in proportion to the weights. With `FARGATE` (base 1, weight 1) and `FARGATE_SPOT` (weight 3), five tasks become two and three. A run or a service has a strategy or a launch type, not both; with neither, the cluster's default strategy holds.",
+      "Here a task of `FARGATE_SPOT` runs like any other and is never taken away. A new cluster may use both and runs tasks on `FARGATE` by default; on AWS a new cluster has no capacity providers, and a run without a launch type looks for EC2 instances.",
+    ),
+    references: [
+      `${GUIDE}/fargate-capacity-providers.html`,
+      "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
+    ],
+    aliases: ["capacity-provider-strategy", "fargate-spot", "base", "weight", "launch-type"],
+    related: ["fargate", "cluster", "service", "task"],
+  },
+  {
     term: "desired-count",
     title: "Desired count",
     kind: "attribute",

@@ -29,6 +29,20 @@ export const operationDocs: readonly DocTerm[] = [
     ["task-definition", "cpu-and-memory", "image"],
   ),
   operation(
+    "DeleteTaskDefinitions",
+    "delete-task-definitions",
+    "Removes revisions that were deregistered before: they are gone when no task and no service refers to them any more.",
+    "Up to ten at a time, by AWS's wire. Their numbers are never given out again.",
+    ["task-definition"],
+  ),
+  operation(
+    "PutClusterCapacityProviders",
+    "put-cluster-capacity-providers",
+    "Says which capacity providers a cluster may use, and how it shares tasks among them by default.",
+    "By AWS's wire: both lists replace what there was. A provider whose tasks run stays.",
+    ["capacity-provider", "cluster"],
+  ),
+  operation(
     "CreateService",
     "create-service",
     "Asks ECS to keep a number of tasks running.",

@@ -46,6 +46,10 @@ export function serviceNotActive(): ServiceError {
   });
 }
 
+export function resourceInUse(message: string): ServiceError {
+  return new ServiceError("ResourceInUseException", message, { restStatus: 409, docs: "cluster" });
+}
+
 export function taskNotFound(): ServiceError {
   return invalidParameter("The referenced task was not found.", { restStatus: 404, docs: "task" });
 }

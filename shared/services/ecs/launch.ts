@@ -4,7 +4,7 @@ import { exposedPort } from "../../core/images.ts";
 import { invalidParameter } from "./errors.ts";
 import { checkFargatePair, parseCpu, parseMemory, type TaskSize } from "./fargate.ts";
 import { DEFAULT_STOP_TIMEOUT_SECONDS } from "./limits.ts";
-import type { Environment, Source, Task, TaskDefinition, TaskRun } from "./model.ts";
+import type { CapacityProvider, Environment, Source, Task, TaskDefinition, TaskRun } from "./model.ts";
 
 /** Chance for one new task. */
 export interface Draw {
@@ -29,7 +29,7 @@ export interface LaunchOrder {
   readonly now: number;
 }
 
-export function newTask(order: LaunchOrder, { id, containerId }: Draw): Task {
+export function newTask(order: LaunchOrder, { id, containerId }: Draw, capacityProvider?: CapacityProvider): Task {
   const { definition, cluster, overrides = {}, service, traceId, now } = order;
   const { account, region, family, revision, container } = definition;
   const group = order.group ?? (service ? `service:${service.name}` : `family:${family}`);
@@ -44,6 +44,7 @@ export function newTask(order: LaunchOrder, { id, containerId }: Draw): Task {
     ...(service ? { service: service.name, deployment: service.deployment } : {}),
     group,
     ...(startedBy === undefined ? {} : { startedBy }),
+    ...(capacityProvider === undefined ? {} : { capacityProvider }),
     ...sizeOf(definition, overrides),
     containerName: container.name ?? "",
     containerId,

@@ -9,13 +9,23 @@ export const MAX_NAME_LENGTH = 255;
 export const MAX_STARTED_BY_LENGTH = 128;
 export const MAX_STOP_REASON_LENGTH = 1024;
 export const MAX_TAGS = 50;
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html */
+export const MAX_TAG_KEY_LENGTH = 128;
+export const MAX_TAG_VALUE_LENGTH = 256;
 /** One page of ListTasks, ListClusters, ListServices, ListTaskDefinitions and ListTaskDefinitionFamilies. */
 export const MAX_LIST = 100;
 /** ListServices alone gives ten when nobody asks for more. */
 export const DEFAULT_LIST_SERVICES = 10;
 export const MAX_DESCRIBE_TASKS = 100;
+export const MAX_DELETE_DEFINITIONS = 10;
 export const MAX_DESCRIBE_SERVICES = 10;
 export const MAX_DESCRIBE_CLUSTERS = 100;
+export const MAX_DESCRIBE_CAPACITY_PROVIDERS = 100;
+export const MAX_DESCRIBE_CONTAINER_INSTANCES = 100;
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html */
+export const MAX_STRATEGY_ITEMS = 20;
+export const MAX_STRATEGY_WEIGHT = 1000;
+export const MAX_STRATEGY_BASE = 100_000;
 /** A service shows its last 100 events (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html). */
 export const MAX_SERVICE_EVENTS = 100;
 export const DEFAULT_MINIMUM_HEALTHY_PERCENT = 100;
@@ -58,6 +68,8 @@ export const LONGEST_RESTART_DELAY_MILLISECONDS = 5 * 60 * 1000;
 export const TASKS_PER_PASS = 10;
 /** Tasks that one pass of the recovery marks as lost, and that one pass of the sweep removes, at up to ten writes each. */
 export const TASKS_PER_SWEEP = 8;
+/** Deleted revisions that one pass of the sweep looks at: each costs a look at what runs. */
+export const DEFINITIONS_PER_SWEEP = 1;
 /** Orders that a recovery sends again at once; the engine's own sweep has the rest. */
 export const ORDERS_PER_RECOVERY = 90;
 /** A placed task that the runtime doesn't know is lost when this long has passed: by then its report would be there. */

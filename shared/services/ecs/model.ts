@@ -1,4 +1,12 @@
-import type { ContainerDefinition, KeyValuePair, Tag, TaskOverride } from "@aws-sdk/client-ecs";
+import type {
+  ClusterConfiguration,
+  ContainerDefinition,
+  KeyValuePair,
+  NetworkConfiguration,
+  RuntimePlatform,
+  Tag,
+  TaskOverride,
+} from "@aws-sdk/client-ecs";
 import type { Body } from "../../core/body.ts";
 
 /** Where a resource of ECS lives. Internal operations take it from an ARN, never from who calls. */
@@ -6,6 +14,20 @@ export interface Home {
   readonly account: string;
   readonly region: string;
 }
+
+/** What every account has without creating it. A task of FARGATE_SPOT runs like any other here: nobody needs its place. */
+export const CAPACITY_PROVIDERS = ["FARGATE", "FARGATE_SPOT"] as const;
+
+export type CapacityProvider = (typeof CAPACITY_PROVIDERS)[number];
+
+/** One line of a strategy, with everything said that AWS lets out. */
+export interface Share {
+  readonly capacityProvider: CapacityProvider;
+  readonly weight: number;
+  readonly base: number;
+}
+
+export type Strategy = readonly Share[];
 
 export interface Cluster extends Home {
   readonly name: string;
@@ -15,6 +37,11 @@ export interface Cluster extends Home {
   /** When it was deleted; an hour later it is gone. */
   readonly endedAt?: number;
   readonly tags: readonly Tag[];
+  /** Absent until somebody says which. */
+  readonly capacity?: { readonly providers: readonly CapacityProvider[]; readonly strategy: Strategy };
+  /** Kept and shown; nothing depends on it. */
+  readonly containerInsights?: string;
+  readonly configuration?: ClusterConfiguration;
 }
 
 /** A learner's own code for an image such as `node:24`: an uploaded zip, or a place in one of the playground's own buckets. */
@@ -31,7 +58,7 @@ export interface PlaygroundContainerDefinition extends ContainerDefinition {
 export interface TaskDefinition extends Home {
   readonly family: string;
   readonly revision: number;
-  readonly status: "ACTIVE" | "INACTIVE";
+  readonly status: "ACTIVE" | "INACTIVE" | "DELETE_IN_PROGRESS";
   /** CPU units. */
   readonly cpu: number;
   /** MiB. */
@@ -42,11 +69,13 @@ export interface TaskDefinition extends Home {
   readonly tags: readonly Tag[];
   readonly registeredAt: number;
   readonly deregisteredAt?: number;
+  readonly deleteRequestedAt?: number;
 }
 
 export interface ShownMembers {
   readonly taskRoleArn?: string;
   readonly executionRoleArn?: string;
+  readonly runtimePlatform?: RuntimePlatform;
 }
 
 /** A family's counter: revisions are never given out twice, deregistered or not. */
@@ -54,6 +83,8 @@ export interface Family extends Home {
   readonly name: string;
   readonly lastRevision: number;
   readonly activeRevisions: number;
+  /** Those that are gone for good. A family of which nothing is left is no longer listed. */
+  readonly deletedRevisions?: number;
 }
 
 /** What the runtime needs to know: a copy, so that a task doesn't change with its definition. */
@@ -86,6 +117,8 @@ export interface Task extends Home {
   readonly deployment?: string;
   readonly group: string;
   readonly startedBy?: string;
+  /** Absent where a launch type was asked for instead. */
+  readonly capacityProvider?: CapacityProvider;
   readonly cpu: number;
   readonly memory: number;
   readonly containerName: string;
@@ -150,10 +183,22 @@ export interface Service extends Home {
   readonly clientToken?: string;
   readonly tags: readonly Tag[];
   readonly propagateTags: "TASK_DEFINITION" | "SERVICE" | "NONE";
+  /** Whether tasks get ECS's own tags. */
+  readonly managedTags?: boolean;
+  /** Empty or absent where a launch type was asked for. */
+  readonly strategy?: Strategy;
+  readonly shown?: ShownServiceMembers;
   readonly createdAt: number;
   readonly traceId: string;
   /** When it became INACTIVE; an hour later it is gone. */
   readonly endedAt?: number;
+}
+
+/** Members that AWS stores and shows and that nothing here depends on. */
+export interface ShownServiceMembers {
+  readonly networkConfiguration?: NetworkConfiguration;
+  readonly platformVersion?: string;
+  readonly availabilityZoneRebalancing?: "ENABLED" | "DISABLED";
 }
 
 /** How often tasks have died soon after their start, one after another, and until when the next start waits. */

@@ -106,24 +106,18 @@ export function refuseUnbuiltRun(input: RunTaskRequest): void {
   refuseOthers(overrides, OVERRIDE_MEMBERS, "overrides", "task");
   for (const override of containerOverrides)
     refuseOthers(override, CONTAINER_OVERRIDE_MEMBERS, "container overrides", "task");
-  refuseOtherCapacity(input);
+  refuseOtherLaunchType(input);
 }
 
 export function refuseUnbuiltService(input: object & Pick<CreateServiceRequest, "launchType">): void {
   refuseOthers(input, SERVICE_MEMBERS, "services", "service");
-  refuseOtherCapacity(input);
+  refuseOtherLaunchType(input);
 }
 
-/** Fargate is the only compute there is: EC2 would need servers, and Fargate Spot would have to be taken away. */
-function refuseOtherCapacity({
-  launchType,
-  capacityProviderStrategy = [],
-}: Pick<RunTaskRequest, "launchType" | "capacityProviderStrategy">): void {
-  const others = [launchType, ...capacityProviderStrategy.map((item) => item.capacityProvider)].filter(
-    (name) => name !== undefined && name !== "FARGATE",
-  );
-  if (others.length > 0)
-    throw notBuilt(`Skyground runs tasks on FARGATE only, not on ${others.join(", ")}.`, "fargate");
+/** Fargate is the only compute there is: EC2 would need servers. */
+function refuseOtherLaunchType({ launchType }: Pick<RunTaskRequest, "launchType">): void {
+  if (launchType === undefined || launchType === "FARGATE") return;
+  throw notBuilt(`Skyground runs tasks on FARGATE only, not on ${launchType}.`, "fargate");
 }
 
 function refuseOthers(input: object, known: readonly string[], where: string, docs: string): void {

@@ -2,6 +2,7 @@ import type { EventDraft } from "../../core/event.ts";
 import type { Expectation, Write } from "../../ports/table-store.ts";
 import type { EffectDraft, RequestContext } from "../service.ts";
 import { serviceArn } from "./address.ts";
+import { spread } from "./capacity.ts";
 import { type EndedTask, placeEffect, reconcileEffect } from "./effects.ts";
 import { type Draw, newTask } from "./launch.ts";
 import { TASKS_PER_PASS } from "./limits.ts";
@@ -11,6 +12,7 @@ import { addMessages, type Message, messages } from "./service-messages.ts";
 import type { Census } from "./stored.ts";
 import { askedFargate, replacing, serviceSays, waiting } from "./story.ts";
 import { insertTask, putService, type StoredTask } from "./table.ts";
+import { managedTags } from "./tags.ts";
 import { askToStop } from "./task-changes.ts";
 
 export interface PassInput {
@@ -95,7 +97,7 @@ function countDeath(service: Service, ended: EndedTask, now: number): Service {
 function startTasks(
   count: number,
   service: Service,
-  { definition, draws }: PassInput,
+  { definition, draws, census }: PassInput,
   context: RequestContext,
 ): Task[] {
   const [{ id }] = service.deployments;
@@ -103,16 +105,21 @@ function startTasks(
     definition,
     cluster: service.cluster,
     service: { name: service.name, deployment: id },
-    tags: propagatedTags(service, definition),
+    tags: tagsOfTasks(service, definition),
     traceId: context.traceId,
     now: context.now,
   };
-  return draws.slice(0, count).map((drawn) => newTask(order, drawn));
+  const there = census.tasks.flatMap(({ task }) => (task.deployment === id ? [task.capacityProvider] : []));
+  const providers = spread(service.strategy ?? [], count, there);
+  return draws.slice(0, count).map((drawn, index) => newTask(order, drawn, providers[index]));
 }
 
-function propagatedTags({ propagateTags, tags }: Service, definition: TaskDefinition) {
-  if (propagateTags === "SERVICE") return tags;
-  return propagateTags === "TASK_DEFINITION" ? definition.tags : [];
+function tagsOfTasks(
+  { propagateTags, tags, cluster, name, managedTags: managed }: Service,
+  definition: TaskDefinition,
+) {
+  const propagated = propagateTags === "SERVICE" ? tags : propagateTags === "TASK_DEFINITION" ? definition.tags : [];
+  return managed ? [...propagated, ...managedTags(cluster, name)] : propagated;
 }
 
 function stopTask({ id }: Task, service: Service, { tasks }: Census, context: RequestContext) {

@@ -54,7 +54,7 @@ export function fromDefinition(definition: PlaygroundTaskDefinition): z.input<ty
     family: definition.family ?? "",
     revision: definition.revision ?? 0,
     arn: definition.taskDefinitionArn ?? "",
-    status: definition.status === "INACTIVE" ? "INACTIVE" : "ACTIVE",
+    status: definition.status === "ACTIVE" ? "ACTIVE" : "INACTIVE",
     image: container?.image ?? "",
     containerName: container?.name ?? "",
     command: [...(container?.entryPoint ?? []), ...(container?.command ?? [])],

@@ -4,15 +4,17 @@ import type { Arn } from "../../core/arn.ts";
 import type { Random } from "../../ports/random.ts";
 import type { Done, EffectDraft, RequestContext } from "../service.ts";
 import { clusterArn } from "./address.ts";
+import { spread, strategyFor } from "./capacity.ts";
 import { placeEffect } from "./effects.ts";
 import { clientException, invalidParameter } from "./errors.ts";
 import { type Draw, draw, newTask } from "./launch.ts";
-import { MAX_RUN_COUNT, MAX_STARTED_BY_LENGTH, MAX_TAGS } from "./limits.ts";
+import { MAX_RUN_COUNT, MAX_STARTED_BY_LENGTH } from "./limits.ts";
 import type { Task, TaskDefinition } from "./model.ts";
 import { refuseUnbuiltRun } from "./not-built.ts";
 import type { StoredCluster } from "./stored.ts";
 import { askedFargate, askedToRun } from "./story.ts";
 import { insertTask } from "./table.ts";
+import { addTags, managedTags, readTags } from "./tags.ts";
 import { type PlaygroundTask, taskView } from "./views.ts";
 
 /** What of RunTask's input says how to run, whatever it is. */
@@ -28,7 +30,7 @@ export function checkRun(input: RunOptions): void {
   if (startedBy.length > MAX_STARTED_BY_LENGTH) {
     throw invalidParameter(`startedBy can be at most ${MAX_STARTED_BY_LENGTH} characters long.`);
   }
-  if (tags.length > MAX_TAGS) throw invalidParameter(`The maximum number of tags is ${MAX_TAGS}.`);
+  readTags(tags);
   if (clientToken.length > MAX_CLIENT_TOKEN_LENGTH) throw clientException("clientToken is too long.");
   refuseUnbuiltRun({ ...input, taskDefinition: undefined });
 }
@@ -63,18 +65,20 @@ export function run(
   draws: readonly Draw[],
   context: RequestContext,
 ): Done<RunOutput> & { readonly tasks: readonly Task[]; readonly effects: readonly EffectDraft[] } {
-  const { overrides, group, startedBy, tags = [], propagateTags } = input;
+  const { overrides, group, startedBy, propagateTags, enableECSManagedTags } = input;
+  const tags = [...readTags(input.tags), ...(enableECSManagedTags ? managedTags(cluster.name) : [])];
   const order = {
     definition,
     cluster: cluster.name,
     ...(overrides === undefined ? {} : { overrides }),
     ...(group === undefined ? {} : { group }),
     ...(startedBy === undefined ? {} : { startedBy }),
-    tags: propagateTags === "TASK_DEFINITION" ? [...definition.tags, ...tags] : tags,
+    tags: propagateTags === "TASK_DEFINITION" ? addTags(definition.tags, tags) : tags,
     traceId: context.traceId,
     now: context.now,
   };
-  const tasks = draws.map((drawn) => newTask(order, drawn));
+  const providers = spread(strategyFor(input, cluster), draws.length);
+  const tasks = draws.map((drawn, index) => newTask(order, drawn, providers[index]));
   const subject: Arn = clusterArn(cluster, cluster.name);
   const size = tasks[0] ?? definition;
   return {

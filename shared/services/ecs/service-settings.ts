@@ -1,8 +1,14 @@
-import type { DeploymentConfiguration, DeploymentController, SchedulingStrategy } from "@aws-sdk/client-ecs";
+import type {
+  CreateServiceRequest,
+  DeploymentConfiguration,
+  DeploymentController,
+  NetworkConfiguration,
+  SchedulingStrategy,
+} from "@aws-sdk/client-ecs";
 import type { Random } from "../../ports/random.ts";
 import { invalidParameter, notBuilt } from "./errors.ts";
 import { MAX_DESIRED_COUNT } from "./limits.ts";
-import type { Deployment, Service, TaskDefinition } from "./model.ts";
+import type { Deployment, Service, ShownServiceMembers, TaskDefinition } from "./model.ts";
 
 export type Bounds = Pick<Service, "minimumHealthyPercent" | "maximumPercent">;
 
@@ -55,6 +61,28 @@ export function checkScheduling(strategy: SchedulingStrategy = "REPLICA", contro
   if (controller?.type !== undefined && controller.type !== "ECS") {
     throw notBuilt(`Skyground deploys by ECS's own controller, not by ${controller.type}.`, "service");
   }
+}
+
+type Shown = Pick<CreateServiceRequest, "networkConfiguration" | "platformVersion" | "availabilityZoneRebalancing">;
+
+/** What is only kept and shown: what is given, else what there was. */
+export function shownMembers(
+  { networkConfiguration, platformVersion, availabilityZoneRebalancing }: Shown,
+  before: ShownServiceMembers = {},
+): ShownServiceMembers {
+  return {
+    ...before,
+    ...(networkConfiguration ? { networkConfiguration: networkOf(networkConfiguration) } : {}),
+    ...(platformVersion ? { platformVersion } : {}),
+    ...(availabilityZoneRebalancing ? { availabilityZoneRebalancing } : {}),
+  };
+}
+
+/** AWS fills in what was left out. */
+function networkOf({ awsvpcConfiguration }: NetworkConfiguration): NetworkConfiguration {
+  if (!awsvpcConfiguration) return {};
+  const { subnets, securityGroups = [], assignPublicIp = "DISABLED" } = awsvpcConfiguration;
+  return { awsvpcConfiguration: { subnets, securityGroups, assignPublicIp } };
 }
 
 /** `ecs-svc/` and 19 digits, as AWS makes them. */

@@ -1,6 +1,6 @@
 import type { Deployment as AwsDeployment, Service as AwsService } from "@aws-sdk/client-ecs";
 import { clusterArn, definitionArn, serviceArn } from "./address.ts";
-import type { Deployment, Home, Service, Task } from "./model.ts";
+import type { Deployment, Service, Task } from "./model.ts";
 import { countTasks, wantedCount } from "./scheduler.ts";
 
 /** A service as AWS shows it. `tasks` are those that are desired to run. */
@@ -25,9 +25,11 @@ export function serviceView(service: Service, tasks: readonly Task[], now: numbe
     deploymentController: { type: "ECS" },
     schedulingStrategy: "REPLICA",
     events: service.events.map(({ id, createdAt, message }) => ({ id, createdAt: new Date(createdAt), message })),
-    launchType: "FARGATE",
-    platformVersion: "LATEST",
+    ...capacityView(service),
+    platformVersion: service.shown?.platformVersion ?? "LATEST",
     platformFamily: "Linux",
+    ...networkView(service),
+    ...rebalancingView(service),
     loadBalancers: [],
     serviceRegistries: [],
     placementConstraints: [],
@@ -36,12 +38,25 @@ export function serviceView(service: Service, tasks: readonly Task[], now: numbe
     createdBy: `arn:aws:iam::${account}:root`,
     tags: [...service.tags],
     propagateTags: service.propagateTags,
-    enableECSManagedTags: false,
+    enableECSManagedTags: service.managedTags ?? false,
     enableExecuteCommand: false,
   };
 }
 
-function deploymentView(home: Home, deployment: Deployment, tasks: readonly Task[], now: number): AwsDeployment {
+/** A launch type, or what capacity providers the tasks are spread over. */
+function capacityView({ strategy = [] }: Service): Pick<AwsService, "launchType" | "capacityProviderStrategy"> {
+  return strategy.length > 0 ? { capacityProviderStrategy: [...strategy] } : { launchType: "FARGATE" };
+}
+
+function networkView({ shown }: Service): Pick<AwsService, "networkConfiguration"> {
+  return shown?.networkConfiguration ? { networkConfiguration: shown.networkConfiguration } : {};
+}
+
+function rebalancingView({ shown }: Service): Pick<AwsService, "availabilityZoneRebalancing"> {
+  return { availabilityZoneRebalancing: shown?.availabilityZoneRebalancing ?? "DISABLED" };
+}
+
+function deploymentView(service: Service, deployment: Deployment, tasks: readonly Task[], now: number): AwsDeployment {
   const { id, status, rolloutState } = deployment;
   const { running, pending } = countTasks(
     tasks.filter((task) => task.deployment === id),
@@ -51,16 +66,17 @@ function deploymentView(home: Home, deployment: Deployment, tasks: readonly Task
   return {
     id,
     status,
-    taskDefinition: definitionArn(home, deployment.family, deployment.revision),
+    taskDefinition: definitionArn(service, deployment.family, deployment.revision),
     desiredCount: deployment.desiredCount,
     runningCount: running,
     pendingCount: pending,
     failedTasks: deployment.failedTasks,
     createdAt: new Date(deployment.createdAt),
     updatedAt: new Date(deployment.updatedAt),
-    launchType: "FARGATE",
+    ...capacityView(service),
     platformVersion: "1.4.0",
     platformFamily: "Linux",
+    ...networkView(service),
     rolloutState,
     rolloutStateReason: `ECS deployment ${id} ${words}.`,
   };

@@ -14,8 +14,7 @@ import {
   clusterKey,
   definitionFromRow,
   definitionKey,
-  definitionsPartition,
-  definitionsPrefix,
+  definitionsOf,
   listedTaskId,
   listPartition,
   phasePrefix,
@@ -72,21 +71,21 @@ export interface StoredDefinition {
   readonly row: Row;
 }
 
-/** A task definition, ACTIVE or not; the latest ACTIVE one when no revision is named. */
+/** A task definition in whatever state; the latest ACTIVE one when no revision is named. */
 export async function findDefinition(
   { family, revision }: DefinitionAddress,
   where: Home,
   { store, context }: Reader,
 ): Promise<StoredDefinition | undefined> {
   if (revision === undefined) {
-    const partition = definitionsPartition(context, where, "ACTIVE");
-    const [latest] = await store.query({ ...partition, prefix: definitionsPrefix(family), reverse: true, limit: 1 });
+    const [latest] = await store.query({ ...definitionsOf(context, where, "ACTIVE", family), reverse: true, limit: 1 });
     return latest && { definition: definitionFromRow(latest), row: latest };
   }
   const address = { family, revision };
   const rows = await store.getMany([
     definitionKey(context, where, address, "ACTIVE"),
     definitionKey(context, where, address, "INACTIVE"),
+    definitionKey(context, where, address, "DELETE_IN_PROGRESS"),
   ]);
   const row = rows.find((candidate) => candidate !== undefined);
   return row && { definition: definitionFromRow(row), row };

@@ -12,7 +12,8 @@ import type { Cluster, Family, Home, Service, Task, TaskDefinition } from "./mod
  *   timed  <root>/ecs/services   <account>/<region>/<cluster>/<service>             a service
  *   timed  <root>/ecs/tasks      <account>/<region>/<cluster>/<task>                a task
  *   plain  <root>/ecs/<account>/<region>/families            <family>               a family's counter
- *   plain  <root>/ecs/<account>/<region>/definitions/<status>  <family>:<revision>  a task definition
+ *   plain  <root>/ecs/<account>/<region>/definitions/<status>  <family>:<revision>  a task definition, ACTIVE or INACTIVE
+ *   timed  <root>/ecs/deleted    <account>/<region>/<family>:<revision>             one that is DELETE_IN_PROGRESS
  *   plain  <root>/ecs/<account>/<region>/cluster/<cluster>/tasks             <phase>/<task>   lists of tasks: of a cluster,
  *   plain  <root>/ecs/<account>/<region>/cluster/<cluster>/family/<family>   <phase>/<task>   of a family,
  *   plain  <root>/ecs/<account>/<region>/cluster/<cluster>/service/<service> <phase>/<task>   and of a service, so that
@@ -95,13 +96,23 @@ export function familyFromRow(row: Row): Family {
   return row.value as unknown as Family;
 }
 
-export function definitionsPartition(scope: Root, where: Home, status: TaskDefinition["status"]): Partition {
-  return { table: "plain", partition: `${home(scope, where)}/definitions/${status}` };
+/** A part of a partition; `prefix` is what the sort keys in it begin with. */
+export function definitionsOf(
+  scope: Root,
+  { account, region }: Home,
+  status: TaskDefinition["status"],
+  family?: string,
+): Partition & { readonly prefix: string } {
+  const prefix = family === undefined ? "" : `${family}:`;
+  if (status === "DELETE_IN_PROGRESS") {
+    return { ...deletedDefinitionsPartition(scope), prefix: `${account}/${region}/${prefix}` };
+  }
+  const partition = `${home(scope, { account, region })}/definitions/${status}`;
+  return { table: "plain", partition, prefix };
 }
 
-/** What the sort keys of a family's definitions begin with. */
-export function definitionsPrefix(family: string): string {
-  return `${family}:`;
+export function deletedDefinitionsPartition({ root }: Root): Partition {
+  return { table: "timed", partition: `${root}/ecs/deleted` };
 }
 
 export function definitionKey(
@@ -110,16 +121,23 @@ export function definitionKey(
   { family, revision }: Required<DefinitionAddress>,
   status: TaskDefinition["status"],
 ): Key {
-  const sort = `${definitionsPrefix(family)}${String(revision).padStart(REVISION_DIGITS, "0")}`;
-  return { ...definitionsPartition(scope, where, status), sort };
+  const { prefix, ...partition } = definitionsOf(scope, where, status, family);
+  return { ...partition, sort: `${prefix}${String(revision).padStart(REVISION_DIGITS, "0")}` };
 }
 
-export function putDefinition(scope: Root, definition: TaskDefinition, expect: Expectation): Put {
+/** One that is being deleted is looked at an hour after this instant. */
+export function putDefinition(
+  scope: Root,
+  definition: TaskDefinition,
+  expect: Expectation,
+  lookedAt = definition.deleteRequestedAt,
+): Put {
   return {
     kind: "put",
     key: definitionKey(scope, definition, definition, definition.status),
     value: value(definition),
     expect,
+    ...due(lookedAt),
   };
 }
 

@@ -1,5 +1,4 @@
 import type {
-  Cluster as AwsCluster,
   Task as AwsTask,
   TaskDefinition as AwsTaskDefinition,
   Container,
@@ -9,7 +8,7 @@ import type { TaskUsage } from "../../ports/task-runtime.ts";
 import { clusterArn, containerArn, definitionArn, taskArn } from "./address.ts";
 import { executionStoppedAt, lastStatus, startedAt, stoppedAt } from "./lifecycle.ts";
 import { PROVISIONING_MILLISECONDS } from "./limits.ts";
-import type { Cluster, PlaygroundContainerDefinition, Source, Task, TaskDefinition } from "./model.ts";
+import type { PlaygroundContainerDefinition, Source, Task, TaskDefinition } from "./model.ts";
 
 /** A task as AWS shows it, and what only Skyground knows of it; AWS's clients don't see the latter. */
 export interface PlaygroundTask extends AwsTask {
@@ -43,6 +42,7 @@ export function taskView(task: Task, now: number, usage?: TaskUsage): Playground
     ...(task.startedBy === undefined ? {} : { startedBy: task.startedBy }),
     healthStatus: "UNKNOWN",
     launchType: "FARGATE",
+    ...(task.capacityProvider === undefined ? {} : { capacityProviderName: task.capacityProvider }),
     platformVersion: "1.4.0",
     platformFamily: "Linux",
     availabilityZone: `${region}a`,
@@ -132,6 +132,9 @@ export function definitionView(definition: TaskDefinition): PlaygroundTaskDefini
     ...definition.shown,
     registeredAt: new Date(definition.registeredAt),
     ...(definition.deregisteredAt === undefined ? {} : { deregisteredAt: new Date(definition.deregisteredAt) }),
+    ...(definition.deleteRequestedAt === undefined
+      ? {}
+      : { deleteRequestedAt: new Date(definition.deleteRequestedAt) }),
     registeredBy: `arn:aws:iam::${account}:root`,
   };
 }
@@ -144,27 +147,4 @@ function containerDefinitionView(container: PlaygroundContainerDefinition): Play
     protocol: mapping.protocol ?? ("tcp" as const),
   }));
   return { cpu: 0, environment: [], mountPoints: [], volumesFrom: [], systemControls: [], ...container, portMappings };
-}
-
-export interface ClusterCounts {
-  readonly running: number;
-  readonly pending: number;
-  readonly services: number;
-}
-
-export function clusterView({ account, region, name, status, tags }: Cluster, counts: ClusterCounts): AwsCluster {
-  return {
-    clusterArn: clusterArn({ account, region }, name),
-    clusterName: name,
-    status,
-    registeredContainerInstancesCount: 0,
-    runningTasksCount: counts.running,
-    pendingTasksCount: counts.pending,
-    activeServicesCount: counts.services,
-    statistics: [],
-    tags: [...tags],
-    settings: [{ name: "containerInsights", value: "disabled" }],
-    capacityProviders: ["FARGATE"],
-    defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1, base: 0 }],
-  };
 }

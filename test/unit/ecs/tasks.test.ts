@@ -190,8 +190,10 @@ test("tags of the request and, when asked for, of the task definition", async ()
   const tags = [{ key: "run", value: "1" }];
   const [own = ""] = await world.run("web", { tags });
   const [both = ""] = await world.run("web", { tags, propagateTags: "TASK_DEFINITION" });
-  expect((await world.task(own)).tags).toEqual(tags);
-  expect((await world.task(both)).tags).toEqual([{ key: "team", value: "a" }, ...tags]);
+  const tagsOf = async (task: string) =>
+    (await world.call(describeTasks, { tasks: [task], include: ["TAGS"] })).tasks[0]?.tags;
+  expect(await tagsOf(own)).toEqual(tags);
+  expect(await tagsOf(both)).toEqual([{ key: "team", value: "a" }, ...tags]);
 });
 
 test("a report that is quicker than the note of the placement tells both, once", async () => {

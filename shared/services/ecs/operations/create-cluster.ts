@@ -2,36 +2,38 @@ import type { CreateClusterRequest, CreateClusterResponse } from "@aws-sdk/clien
 import { operation } from "../../service.ts";
 import { clusterArn, DEFAULT_CLUSTER, isName } from "../address.ts";
 import { countCluster } from "../cluster-counts.ts";
+import { readSettings } from "../cluster-settings.ts";
+import { clusterView, EMPTY_CLUSTER } from "../cluster-view.ts";
 import { invalidParameter } from "../errors.ts";
-import { MAX_TAGS } from "../limits.ts";
 import type { Cluster } from "../model.ts";
 import { clusterFromRow, clusterKey, putCluster } from "../table.ts";
-import { clusterView } from "../views.ts";
+import { readTags } from "../tags.ts";
 
 /** Idempotent by name. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
 export const createCluster = operation<CreateClusterRequest, CreateClusterResponse>()({
   service: "ecs",
   name: "CreateCluster",
 
-  async prefetch({ clusterName = DEFAULT_CLUSTER, tags = [] }, tools) {
+  async prefetch(input, tools) {
+    const { clusterName = DEFAULT_CLUSTER } = input;
     if (!isName(clusterName)) {
       throw invalidParameter("Invalid cluster name: up to 255 letters, numbers, hyphens and underscores are allowed.", {
         docs: "cluster",
       });
     }
-    if (tags.length > MAX_TAGS) throw invalidParameter(`The maximum number of tags is ${MAX_TAGS}.`);
+    const given = { ...readSettings(input), tags: readTags(input.tags) };
     const row = await tools.store.get(clusterKey(tools.context, tools.context, clusterName));
     const existing = row ? clusterFromRow(row) : undefined;
     const counts = existing?.status === "ACTIVE" ? await countCluster(existing, tools) : undefined;
-    return { clusterName, existing, counts, version: row?.version };
+    return { clusterName, given, existing, counts, version: row?.version };
   },
 
-  commit({ clusterName: name, existing, counts, version }, { tags = [] }, context) {
+  commit({ clusterName: name, given, existing, counts, version }, _input, context) {
     if (existing && counts) return { output: { cluster: clusterView(existing, counts) } };
     const { account, region, now } = context;
-    const cluster: Cluster = { account, region, name, status: "ACTIVE", createdAt: now, tags };
+    const cluster: Cluster = { account, region, name, status: "ACTIVE", createdAt: now, ...given };
     return {
-      output: { cluster: clusterView(cluster, { running: 0, pending: 0, services: 0 }) },
+      output: { cluster: clusterView(cluster, EMPTY_CLUSTER) },
       writes: [putCluster(context, cluster, version === undefined ? "absent" : { version })],
       events: [
         {

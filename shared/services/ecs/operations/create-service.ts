@@ -1,23 +1,34 @@
 import type { CreateServiceRequest, CreateServiceResponse } from "@aws-sdk/client-ecs";
 import { operation } from "../../service.ts";
 import { isName } from "../address.ts";
+import { strategyFor } from "../capacity.ts";
 import { invalidParameter } from "../errors.ts";
 import { draw } from "../launch.ts";
-import { DEFAULT_MAXIMUM_PERCENT, DEFAULT_MINIMUM_HEALTHY_PERCENT, MAX_TAGS, TASKS_PER_PASS } from "../limits.ts";
-import type { Service } from "../model.ts";
+import { DEFAULT_MAXIMUM_PERCENT, DEFAULT_MINIMUM_HEALTHY_PERCENT, TASKS_PER_PASS } from "../limits.ts";
+import type { Service, ShownServiceMembers } from "../model.ts";
 import { refuseUnbuiltService } from "../not-built.ts";
 import { reconcile } from "../reconcile.ts";
 import { NO_DEATHS } from "../scheduler.ts";
-import { boundsOf, checkDesiredCount, checkScheduling, drawDeploymentId, newDeployment } from "../service-settings.ts";
+import {
+  boundsOf,
+  checkDesiredCount,
+  checkScheduling,
+  drawDeploymentId,
+  newDeployment,
+  shownMembers,
+} from "../service-settings.ts";
 import { serviceView } from "../service-view.ts";
 import { type Census, findService, readCensus, requireCluster, type StoredService } from "../stored.ts";
 import { askedToKeep } from "../story.ts";
+import { readTags } from "../tags.ts";
 import { requireDefinition } from "./run-task.ts";
 
 const DEFAULT_BOUNDS = {
   minimumHealthyPercent: DEFAULT_MINIMUM_HEALTHY_PERCENT,
   maximumPercent: DEFAULT_MAXIMUM_PERCENT,
 };
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html, availabilityZoneRebalancing */
+const NEW_SERVICE: ShownServiceMembers = { availabilityZoneRebalancing: "ENABLED" };
 const NO_TASKS: Census = { tasks: [], stopping: 0 };
 
 /** Its first tasks are rows of the same transaction. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
@@ -47,7 +58,7 @@ export const createService = operation<CreateServiceRequest, CreateServiceRespon
   },
 
   commit({ bounds, stored, address, existing, definition, census, deploymentId, draws }, input, context) {
-    const { desiredCount = 0, clientToken, tags = [], propagateTags = "NONE" } = input;
+    const { desiredCount = 0, clientToken, propagateTags = "NONE", enableECSManagedTags: managedTags = false } = input;
     const { now, traceId } = context;
     if (existing && existing.service.status !== "INACTIVE") {
       const tasks = census.tasks.map(({ task }) => task);
@@ -63,8 +74,11 @@ export const createService = operation<CreateServiceRequest, CreateServiceRespon
       steady: false,
       restarts: NO_DEATHS,
       ...(clientToken === undefined ? {} : { clientToken }),
-      tags,
+      tags: readTags(input.tags),
       propagateTags,
+      managedTags,
+      strategy: strategyFor(input, stored.cluster),
+      shown: shownMembers(input, NEW_SERVICE),
       createdAt: now,
       traceId,
     };
@@ -92,7 +106,7 @@ function check(input: CreateServiceRequest) {
     throw invalidParameter("desiredCount is required with the scheduling strategy REPLICA.", { docs: "desired-count" });
   }
   checkDesiredCount(desiredCount);
-  if (tags.length > MAX_TAGS) throw invalidParameter(`The maximum number of tags is ${MAX_TAGS}.`);
+  readTags(tags);
   if (!["NONE", "SERVICE", "TASK_DEFINITION"].includes(propagateTags)) {
     throw invalidParameter("propagateTags must be NONE, SERVICE or TASK_DEFINITION.");
   }

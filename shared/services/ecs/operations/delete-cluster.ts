@@ -3,11 +3,11 @@ import type { OperationRef } from "../../../core/operation-ref.ts";
 import { operation } from "../../service.ts";
 import { clusterArn } from "../address.ts";
 import { countCluster } from "../cluster-counts.ts";
+import { clusterView } from "../cluster-view.ts";
 import { clusterContainsServices, clusterContainsTasks, invalidParameter } from "../errors.ts";
 import type { Cluster } from "../model.ts";
 import { requireCluster } from "../stored.ts";
 import { clusterFromRow, clusterKey, putCluster } from "../table.ts";
-import { clusterView } from "../views.ts";
 import { closeCluster } from "./close-cluster.ts";
 
 const self: OperationRef<DeleteClusterRequest, DeleteClusterResponse> = { service: "ecs", name: "DeleteCluster" };
@@ -26,7 +26,7 @@ export const deleteCluster = operation<DeleteClusterRequest, DeleteClusterRespon
     // The row before what it holds: what a closed cluster's row says is true of a look that comes after it.
     const row = await tools.store.get(clusterKey(tools.context, cluster, cluster.name));
     const counts = await countCluster(cluster, tools);
-    if (counts.services > 0) throw clusterContainsServices();
+    if (counts.services + counts.draining > 0) throw clusterContainsServices();
     if (counts.running + counts.pending > 0) throw clusterContainsTasks();
     return { cluster, row, counts };
   },

@@ -32,7 +32,7 @@ export const deregisterTaskDefinition = operation<DeregisterTaskDefinitionReques
   commit({ stored, family: { family, version } }, _input, context) {
     const { definition, row } = stored;
     // Once more is no error: AWS answers with the INACTIVE revision.
-    if (definition.status === "INACTIVE" || version === undefined) {
+    if (definition.status !== "ACTIVE" || version === undefined) {
       return { output: { taskDefinition: definitionView(definition) } };
     }
     const inactive: TaskDefinition = { ...definition, status: "INACTIVE", deregisteredAt: context.now };

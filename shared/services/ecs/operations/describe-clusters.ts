@@ -1,25 +1,25 @@
-import type { DescribeClustersRequest, DescribeClustersResponse, Failure } from "@aws-sdk/client-ecs";
+import type { ClusterField, DescribeClustersRequest, DescribeClustersResponse, Failure } from "@aws-sdk/client-ecs";
 import { operation, type ReadTools } from "../../service.ts";
 import { clusterArn, clusterName, DEFAULT_CLUSTER } from "../address.ts";
 import { countCluster } from "../cluster-counts.ts";
+import { clusterView } from "../cluster-view.ts";
 import { invalidParameter } from "../errors.ts";
 import { MAX_DESCRIBE_CLUSTERS } from "../limits.ts";
 import type { Cluster } from "../model.ts";
 import { defaultCluster } from "../stored.ts";
 import { clusterFromRow, clusterKey } from "../table.ts";
-import { clusterView } from "../views.ts";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */
 export const describeClusters = operation<DescribeClustersRequest, DescribeClustersResponse>()({
   service: "ecs",
   name: "DescribeClusters",
 
-  async prefetch({ clusters = [] }, tools) {
+  async prefetch({ clusters = [], include = [] }, tools) {
     if (clusters.length > MAX_DESCRIBE_CLUSTERS) {
       throw invalidParameter(`At most ${MAX_DESCRIBE_CLUSTERS} clusters can be described at once.`);
     }
     const names = (clusters.length > 0 ? clusters : [DEFAULT_CLUSTER]).map(clusterName);
-    return Promise.all(names.map((name) => describe(name, tools)));
+    return Promise.all(names.map((name) => describe(name, include, tools)));
   },
 
   commit(described, _input, context) {
@@ -30,10 +30,10 @@ export const describeClusters = operation<DescribeClustersRequest, DescribeClust
   },
 });
 
-async function describe(name: string, tools: ReadTools) {
+async function describe(name: string, include: readonly ClusterField[], tools: ReadTools) {
   const row = await tools.store.get(clusterKey(tools.context, tools.context, name));
   const stored = row ? clusterFromRow(row) : undefined;
   const cluster: Cluster | undefined =
     name === DEFAULT_CLUSTER && (stored?.status ?? "INACTIVE") === "INACTIVE" ? defaultCluster(tools) : stored;
-  return { name, view: cluster && clusterView(cluster, await countCluster(cluster, tools)) };
+  return { name, view: cluster && clusterView(cluster, await countCluster(cluster, tools), include) };
 }

@@ -27,20 +27,14 @@ export const describeServices = operation<DescribeServicesRequest, DescribeServi
     );
   },
 
-  commit(found, _input, { now }) {
+  commit(found, { include = [] }, { now }) {
+    const untold = include.includes("TAGS") ? {} : { tags: [] };
     return {
       output: {
-        services: found.flatMap(({ service, census }) =>
-          service && census
-            ? [
-                serviceView(
-                  service,
-                  census.tasks.map(({ task }) => task),
-                  now,
-                ),
-              ]
-            : [],
-        ),
+        services: found.flatMap(({ service, census }) => {
+          const tasks = census?.tasks.map(({ task }) => task) ?? [];
+          return service ? [{ ...serviceView(service, tasks, now), ...untold }] : [];
+        }),
         failures: found.flatMap(({ address, service }) =>
           service ? [] : [{ arn: serviceArn(address), reason: "MISSING" }],
         ),

@@ -33,10 +33,11 @@ export const describeTasks = operation<DescribeTasksRequest, DescribeTasksOutput
     });
   },
 
-  commit(found, _input, { now }) {
+  commit(found, { include = [] }, { now }) {
+    const untold = include.includes("TAGS") ? {} : { tags: [] };
     return {
       output: {
-        tasks: found.flatMap(({ task, usage }) => (task ? [taskView(task, now, usage)] : [])),
+        tasks: found.flatMap(({ task, usage }) => (task ? [{ ...taskView(task, now, usage), ...untold }] : [])),
         failures: found.flatMap(({ arn, task }) => (task ? [] : [{ arn, reason: "MISSING" }])),
       },
     };

@@ -1,6 +1,7 @@
 import type { ListTaskDefinitionFamiliesRequest, ListTaskDefinitionFamiliesResponse } from "@aws-sdk/client-ecs";
 import { operation } from "../../service.ts";
 import { invalidParameter } from "../errors.ts";
+import type { Family } from "../model.ts";
 import { listPage } from "../paging.ts";
 import { familiesPartition, familyFromRow } from "../table.ts";
 
@@ -18,7 +19,7 @@ export const listTaskDefinitionFamilies = operation<
     const { familyPrefix: prefix = "", status = "ACTIVE" } = input;
     if (!STATUSES.includes(status)) throw invalidParameter("status must be ACTIVE, INACTIVE or ALL.");
     return listPage({ ...familiesPartition(tools.context, tools.context), prefix }, input, tools, {
-      keep: (row) => status === "ALL" || (status === "ACTIVE") === familyFromRow(row).activeRevisions > 0,
+      keep: (row) => isListed(familyFromRow(row), status),
     });
   },
 
@@ -26,3 +27,8 @@ export const listTaskDefinitionFamilies = operation<
     return { output: { families: rows.map(({ sort }) => sort), ...next } };
   },
 });
+
+function isListed({ lastRevision, activeRevisions, deletedRevisions = 0 }: Family, status: string): boolean {
+  if (deletedRevisions === lastRevision) return false;
+  return status === "ALL" || (status === "ACTIVE") === activeRevisions > 0;
+}

@@ -3,8 +3,10 @@ import { operation } from "../../service.ts";
 import { definitionArn } from "../address.ts";
 import { invalidParameter } from "../errors.ts";
 import { listPage } from "../paging.ts";
-import { definitionFromRow, definitionsPartition, definitionsPrefix } from "../table.ts";
+import { definitionFromRow, definitionsOf } from "../table.ts";
 import { definitionView, type PlaygroundTaskDefinition } from "../views.ts";
+
+const STATUSES: readonly string[] = ["ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS"];
 
 /** Our own answer beside AWS's: the definitions themselves, so that REST need not read each one again. */
 export interface ListTaskDefinitionsOutput extends ListTaskDefinitionsResponse {
@@ -18,12 +20,8 @@ export const listTaskDefinitions = operation<ListTaskDefinitionsRequest, ListTas
 
   async prefetch(input, tools) {
     const { familyPrefix: family, status = "ACTIVE", sort = "ASC" } = input;
-    if (status !== "ACTIVE" && status !== "INACTIVE") throw invalidParameter("status must be ACTIVE or INACTIVE.");
-    const query = {
-      ...definitionsPartition(tools.context, tools.context, status),
-      ...(family === undefined ? {} : { prefix: definitionsPrefix(family) }),
-      reverse: sort === "DESC",
-    };
+    if (!STATUSES.includes(status)) throw invalidParameter(`status must be ${STATUSES.join(" or ")}.`);
+    const query = { ...definitionsOf(tools.context, tools.context, status, family), reverse: sort === "DESC" };
     return listPage(query, input, tools);
   },
 

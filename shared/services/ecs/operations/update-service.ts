@@ -1,10 +1,11 @@
 import type { UpdateServiceRequest, UpdateServiceResponse } from "@aws-sdk/client-ecs";
 import { operation, type RequestContext } from "../../service.ts";
 import { serviceArn, serviceName } from "../address.ts";
+import { changedStrategy } from "../capacity.ts";
 import { invalidParameter, serviceNotActive, serviceNotFound } from "../errors.ts";
 import { draw } from "../launch.ts";
 import { TASKS_PER_PASS } from "../limits.ts";
-import type { Deployment, Service, TaskDefinition } from "../model.ts";
+import type { Deployment, Service, Strategy, TaskDefinition } from "../model.ts";
 import { refuseUnbuiltService } from "../not-built.ts";
 import { reconcile } from "../reconcile.ts";
 import { NO_DEATHS } from "../scheduler.ts";
@@ -15,6 +16,7 @@ import {
   checkScheduling,
   drawDeploymentId,
   newDeployment,
+  shownMembers,
 } from "../service-settings.ts";
 import { serviceView } from "../service-view.ts";
 import { findDefinition, findService, readCensus, requireCluster } from "../stored.ts";
@@ -45,11 +47,13 @@ export const updateService = operation<UpdateServiceRequest, UpdateServiceRespon
     const census = await readCensus(stored.service, tools);
     const bounds = boundsOf(input.deploymentConfiguration ?? {}, stored.service);
     const deploymentId = drawDeploymentId(tools.random);
-    return { stored, definition, census, bounds, deploymentId, draws: draw(tools.random, TASKS_PER_PASS) };
+    const strategy = changedStrategy(input, stored.service.strategy, cluster);
+    const draws = draw(tools.random, TASKS_PER_PASS);
+    return { stored, definition, census, bounds, strategy, deploymentId, draws };
   },
 
-  commit({ stored, definition, census, bounds, deploymentId, draws }, input, context) {
-    const service = changed(stored.service, { input, bounds, definition, deploymentId }, context);
+  commit({ stored, definition, census, bounds, strategy, deploymentId, draws }, input, context) {
+    const service = changed(stored.service, { input, bounds, strategy, definition, deploymentId }, context);
     const expect = { version: stored.version };
     const pass = reconcile({ service, expect, census, definition, draws, changed: true }, context);
     const tasks = census.tasks.map(({ task }) => task);
@@ -64,19 +68,29 @@ export const updateService = operation<UpdateServiceRequest, UpdateServiceRespon
 interface Change {
   readonly input: UpdateServiceRequest;
   readonly bounds: Bounds;
+  readonly strategy: Strategy;
   readonly definition: TaskDefinition;
   readonly deploymentId: string;
 }
 
 function changed(
   service: Service,
-  { input, bounds, definition, deploymentId }: Change,
+  { input, bounds, strategy, definition, deploymentId }: Change,
   { now }: RequestContext,
 ): Service {
   const desiredCount = input.desiredCount ?? service.desiredCount;
   const [primary, ...others] = service.deployments;
-  const { propagateTags = service.propagateTags } = input;
-  const wanted = { ...service, ...bounds, desiredCount, propagateTags, steady: false };
+  const { propagateTags = service.propagateTags, enableECSManagedTags = service.managedTags } = input;
+  const wanted = {
+    ...service,
+    ...bounds,
+    ...(enableECSManagedTags === undefined ? {} : { managedTags: enableECSManagedTags }),
+    strategy,
+    desiredCount,
+    propagateTags,
+    shown: shownMembers(input, service.shown),
+    steady: false,
+  };
   const another = primary.family !== definition.family || primary.revision !== definition.revision;
   if (!another && !input.forceNewDeployment) {
     const counted: Deployment = { ...primary, desiredCount, updatedAt: now };
