@@ -12,6 +12,7 @@ const PACKAGES = {
 
 /** vitest's globalSetup: VS Code, a browser to drive it with, and the VSIX as it would be published. */
 export default function install(): void {
+  mkdirSync(CACHE, { recursive: true });
   installChromium();
   installCodeServer();
   run("node", ["extension/scripts/package.ts"], ROOT);
@@ -19,17 +20,17 @@ export default function install(): void {
 
 function installChromium(): void {
   if (existsSync("/usr/bin/chromium")) return;
-  if (process.getuid?.() !== 0)
+  try {
+    run(join(ROOT, ".ci", "apt"), ["chromium"], ROOT);
+  } catch {
     throw new Error("These tests drive /usr/bin/chromium. Install it: apt-get install chromium");
-  run("apt-get", ["update", "-qq"], CACHE);
-  run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], CACHE);
+  }
 }
 
 /** Step by step, since code-server's own install script compiles what these tests do not need. */
 function installCodeServer(): void {
   const done = join(CACHE, "installed");
   if (existsSync(done) && existsSync(PLAYWRIGHT) && existsSync(NODE)) return;
-  mkdirSync(CACHE, { recursive: true });
   writeFileSync(join(CACHE, "package.json"), JSON.stringify({ private: true, dependencies: PACKAGES }));
   npm(["install", "--ignore-scripts"], CACHE);
   const vscode = join(CODE_SERVER, "lib", "vscode");
@@ -40,7 +41,7 @@ function installCodeServer(): void {
 }
 
 function npm(args: readonly string[], folder: string): void {
-  run("npm", [...args, "--no-audit", "--no-fund", "--loglevel=error"], folder);
+  run("npm", [...args, "--no-audit", "--no-fund", "--fetch-retries=5", "--loglevel=error"], folder);
 }
 
 function run(command: string, args: readonly string[], folder: string): void {
