@@ -65,6 +65,7 @@ export const conceptDocs: readonly DocTerm[] = [
     body: body(
       "When a message is received, the queue does not know whether the work will succeed. It hides the message for the visibility timeout: 30 seconds unless the queue or the receive says otherwise, 12 hours at most. Deleted in time, it is gone. Not deleted in time, it becomes visible again and somebody receives it a second time.",
       "Choose it longer than the work takes. If one message takes unusually long, prolong it while you work: `PATCH /v1/queues/{queue}/messages/{receiptHandle}`. Set to zero, it gives the message back at once.",
+      "About 120,000 messages of a queue may be in flight at a time. Beyond that a standard queue refuses receives (`OverLimit`) and a FIFO queue gives nothing until some are deleted or visible again. It nearly always means that a consumer forgets to delete.",
       "Try: receive with `visibilityTimeoutSeconds: 5`, do not delete, advance the clock by 5 seconds, receive again and look at `receiveCount`.",
     ),
     references: [`${GUIDE}/sqs-visibility-timeout.html`],

@@ -1,4 +1,5 @@
 import { ServiceError } from "../../core/errors.ts";
+import { MAX_IN_FLIGHT } from "./limits.ts";
 
 /*
  * SQS's errors. `code` is the shape's name in AWS's model; `queryCode`, where it differs, is what the Query protocol and the
@@ -91,6 +92,13 @@ export function accessDenied(who: string, action: string, resource: string, isDe
 
 export function overLimit(message: string, docs: string): ServiceError {
   return new ServiceError("OverLimit", message, { status: 403, docs });
+}
+
+/** Of standard queues; AWS's error, in our words. */
+export function tooManyInFlight(): ServiceError {
+  const limit = MAX_IN_FLIGHT.toLocaleString("en");
+  const message = `The limit of ${limit} messages in flight is reached: delete what was received, or wait for its visibility timeout.`;
+  return overLimit(message, "visibility-timeout");
 }
 
 export function purgeInProgress(name: string): ServiceError {

@@ -10,6 +10,7 @@ import { type GroupEntry, type TakeRules, take } from "./fifo-group.ts";
 import { groupFromRow, putGroup, putHidden } from "./fifo-rows.ts";
 import { MAX_EXAMINED } from "./limits.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
+import { countInFlight } from "./operations/count-in-flight.ts";
 import { deadLetterMessages } from "./operations/dead-letter-messages.ts";
 import { readFifoMessages } from "./operations/read-fifo-messages.ts";
 import type { ReceiveMessageOutput, ReceiveState } from "./receive-state.ts";
@@ -108,7 +109,7 @@ function itemsOf({ groupId, given }: Taken): AttemptItem[] {
 
 /** Reads what was taken, and sends on its way what was received too often. */
 async function handOut(
-  { queue, hiddenUntil }: ReceiveState,
+  { queue, hiddenUntil, counts }: ReceiveState,
   taken: readonly Taken[],
   input: ReceiveMessageRequest,
   context: RequestContext,
@@ -121,6 +122,7 @@ async function handOut(
   }
   const places = taken.flatMap(({ groupId, given }) => given.map(({ sequence }) => ({ groupId, sequence })));
   if (places.length === 0) return { output: {} };
+  if (counts) await outside.call(countInFlight, { QueueArn: queueArn(queue) }, context.principal);
   const { messages } = await outside.call(readFifoMessages, { queue, places }, context.principal);
   const entries = new Map(
     taken.flatMap(({ groupId, given }) => given.map((entry) => [placeOf(groupId, entry), entry])),

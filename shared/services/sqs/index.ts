@@ -6,6 +6,7 @@ import { addPermission } from "./operations/add-permission.ts";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
 import { changeMessageVisibilityBatch } from "./operations/change-message-visibility-batch.ts";
+import { countInFlight } from "./operations/count-in-flight.ts";
 import { createQueue } from "./operations/create-queue.ts";
 import { deadLetterMessages } from "./operations/dead-letter-messages.ts";
 import { deleteMessage } from "./operations/delete-message.ts";
@@ -46,6 +47,7 @@ export const sqs: Service = {
     cancelMessageMoveTask,
     changeMessageVisibility,
     changeMessageVisibilityBatch,
+    countInFlight,
     createQueue,
     deadLetterMessages,
     deleteMessage,

@@ -19,6 +19,12 @@ export const MAX_BATCH_BYTES = 1_048_576;
 export const MAX_BODY_BYTES = 8 * MAX_BATCH_BYTES;
 export const MAX_BATCH_ENTRIES = 10;
 export const MAX_RECEIVE_MESSAGES = 10;
+/** "Approximately", says AWS, of either kind of queue. */
+export const MAX_IN_FLIGHT = 120_000;
+/** One receive in so many has the messages in flight counted: a queue passes the limit by a few hundred receives at most (decision 128). */
+export const RECEIVES_PER_COUNT = 64;
+/** For so long a count is good: the next one takes as many reads. */
+export const IN_FLIGHT_COUNT_SECONDS = 2;
 export const MAX_MESSAGE_ATTRIBUTES = 10;
 export const MAX_ATTRIBUTE_NAME_LENGTH = 256;
 /** A redrive policy's maxReceiveCount. */

@@ -53,7 +53,15 @@ export interface Queue extends QueueSettings {
   readonly createdAt: Instant;
   readonly modifiedAt: Instant;
   readonly purgedAt?: Instant;
+  /** Of queues with so many messages that they could be full. */
+  readonly inFlightCount?: InFlightCount;
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Whether as many messages were in flight as may be, when that was counted last. */
+export interface InFlightCount {
+  readonly countedAt: Instant;
+  readonly isFull: boolean;
 }
 
 export type MessageAttributes = Readonly<Record<string, MessageAttributeValue>>;

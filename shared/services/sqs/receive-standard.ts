@@ -6,6 +6,7 @@ import { expectedBytes, fitting } from "./answer-room.ts";
 import * as limits from "./limits.ts";
 import { deadLettered, isExpired, isSpent, received } from "./message.ts";
 import type { Message, Queue } from "./model.ts";
+import { countInFlight } from "./operations/count-in-flight.ts";
 import type { ReceiveMessageOutput, ReceiveState, Wanted } from "./receive-state.ts";
 import { bodyText, receivedMessage } from "./received-message.ts";
 import { messageFromRow, messageKey, putMessage, queueArn, totalsKey } from "./table.ts";
@@ -15,7 +16,7 @@ type Taken = { readonly kind: "received" | "moved"; readonly message: Message; r
 
 /** Visits the shards in their drawn order until it has enough messages. */
 export function receiveFromShards(
-  { queue, max, hiddenUntil, waitUntil, deadLetterQueue, shards, seed }: ReceiveState,
+  { queue, max, hiddenUntil, waitUntil, deadLetterQueue, shards, seed, counts }: ReceiveState,
   wanted: Wanted,
   context: RequestContext,
 ): Claim<ReceiveMessageOutput> {
@@ -44,7 +45,8 @@ export function receiveFromShards(
       }
       if (taken.length === 0) return { output: {}, events, wakes };
       return {
-        call: async ({ bodies }): Promise<Done<ReceiveMessageOutput>> => {
+        call: async ({ bodies, call }): Promise<Done<ReceiveMessageOutput>> => {
+          if (counts) await call(countInFlight, { QueueArn: queueArn(queue) }, context.principal);
           const Messages = await Promise.all(
             taken.map(async ({ message }) => receivedMessage(message, await bodyText(message.body, bodies), wanted)),
           );

@@ -25,6 +25,8 @@ export interface ReceiveState {
   readonly shards: readonly Partition[];
   /** What the receipts of this receive begin with. */
   readonly seed: string;
+  /** This receive has counted what is in flight, for all. */
+  readonly counts: boolean;
   /** Of FIFO queues: a receive of the same attempt id came before, and what it handed out is still in flight. */
   readonly attempt: Attempt | undefined;
 }

@@ -6,6 +6,7 @@ import type { ReadTools } from "../service.ts";
 import { isAttributeName } from "./described-attributes.ts";
 import { invalidAttributeName, invalidParameter } from "./errors.ts";
 import { readAttempt } from "./fifo-attempt.ts";
+import { isItsTurnToCount } from "./in-flight-limit.ts";
 import * as limits from "./limits.ts";
 import type { Queue } from "./model.ts";
 import type { ReceiveState } from "./receive-state.ts";
@@ -27,6 +28,7 @@ export async function prepareReceive(
   const visibilitySeconds = checked(input.VisibilityTimeout, "VisibilityTimeout", visibility);
   checkAttributeNames(input);
   checkAttemptId(input.ReceiveRequestAttemptId, queue);
+  const seed = hexId(tools.random, 16);
   return {
     queue,
     max,
@@ -34,7 +36,8 @@ export async function prepareReceive(
     waitUntil: tools.startedAt + seconds(waitSeconds),
     deadLetterQueue: await readDeadLetterQueue(queue, tools),
     shards: queue.fifo ? [] : shuffledShards(queue, tools),
-    seed: hexId(tools.random, 16),
+    seed,
+    counts: isItsTurnToCount(seed),
     attempt: await readAttempt(queue, input.ReceiveRequestAttemptId, tools),
   };
 }

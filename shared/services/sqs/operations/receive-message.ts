@@ -2,6 +2,7 @@ import type { ReceiveMessageRequest } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
 import { repeatAttempt } from "../fifo-attempt.ts";
 import { receiveFromGroups } from "../fifo-receive.ts";
+import { handOutNothing } from "../in-flight-limit.ts";
 import { prepareReceive } from "../receive.ts";
 import { receiveFromShards } from "../receive-standard.ts";
 import type { ReceiveMessageOutput } from "../receive-state.ts";
@@ -21,8 +22,8 @@ export const receiveMessage = operation<ReceiveMessageRequest, ReceiveMessageOut
   },
 
   commit(state, input, context) {
-    if (!state.queue.fifo) return receiveFromShards(state, input, context);
     if (state.attempt) return repeatAttempt(state, state.attempt, input, context);
-    return receiveFromGroups(state, input, context);
+    if (state.queue.inFlightCount?.isFull) return handOutNothing(state, context);
+    return state.queue.fifo ? receiveFromGroups(state, input, context) : receiveFromShards(state, input, context);
   },
 });
