@@ -28,8 +28,9 @@ const DESCRIBE_SESSION: OperationRef<{ AccessKeyId: string; SessionToken: string
 };
 
 /**
- * Where signatures are not verified, whoever does not sign is the default account too: `curl` is enough on a machine of one's own. Where
- * they are, such a request is nobody's, and only policies can let it through.
+ * Whoever does not sign is nobody where signatures are verified, and only policies can let such a request through. Where they are not, it
+ * is the default account's: `curl` is enough on a machine of one's own. But not for buckets, of which AWS's users know that an object is
+ * private until somebody says otherwise: docs/decisions/0124.
  */
 export function identityOf(
   credentials: Credentials,
@@ -38,7 +39,8 @@ export function identityOf(
   { app, verified }: { readonly app: App; readonly verified: boolean },
 ): Identity | Promise<Identity> {
   if (credentials.kind === "anonymous") {
-    return verified ? { account: DEFAULT_ACCOUNT, principal: { kind: "anonymous" } } : rootOf(DEFAULT_ACCOUNT);
+    const isNobody = verified || family === "s3";
+    return isNobody ? { account: DEFAULT_ACCOUNT, principal: { kind: "anonymous" } } : rootOf(DEFAULT_ACCOUNT);
   }
   const { accessKeyId, sessionToken } = credentials;
   if (sessionToken !== undefined)

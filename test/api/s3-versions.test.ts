@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { SIGNED } from "../wire/support/calls.ts";
 import { sharedServer } from "./support/shared-server.ts";
 
 const server = sharedServer();
@@ -92,7 +93,7 @@ test("tags, attributes and checksums are told", async () => {
 
 test("uploads that nobody ended are listed and given up", async () => {
   const { api } = server;
-  const begun = await fetch(`${server.url}/kept/in%20parts?uploads`, { method: "POST" });
+  const begun = await fetch(`${server.url}/kept/in%20parts?uploads`, { method: "POST", headers: SIGNED });
   const uploadId = /<UploadId>([0-9a-f]+)</.exec(await begun.text())?.[1];
   const { body } = await api.get("/v1/buckets/kept/uploads");
   expect(body).toMatchObject({ uploads: [{ key: "in parts", uploadId }] });

@@ -5,6 +5,7 @@ import { awsHandler } from "../../functions/aws-handler.ts";
 import { SystemClock } from "../../shared/adapters/system/clock.ts";
 import { services } from "../../shared/services/index.ts";
 import { memoryPorts } from "../api/support/memory-ports.ts";
+import { SIGNED } from "./support/calls.ts";
 
 /* The same door as a Lambda function behind a load balancer: bodies come and go whole, binary ones in base64. */
 
@@ -32,10 +33,10 @@ function event(httpMethod: string, path: string, body?: Uint8Array, headers: Rec
 test("bytes go in and come back", async () => {
   const handle = handler();
   const bytes = new Uint8Array([0, 255, 128, 13, 10]);
-  await handle(event("PUT", "/alb-bucket"));
-  const put = await handle(event("PUT", "/alb-bucket/raw", bytes));
+  await handle(event("PUT", "/alb-bucket", undefined, SIGNED));
+  const put = await handle(event("PUT", "/alb-bucket/raw", bytes, SIGNED));
   expect(put).toMatchObject({ statusCode: 200, body: "" });
-  const got = await handle(event("GET", "/alb-bucket/raw"));
+  const got = await handle(event("GET", "/alb-bucket/raw", undefined, SIGNED));
   expect(got).toMatchObject({ statusCode: 200, isBase64Encoded: true, body: Buffer.from(bytes).toString("base64") });
   expect(got.multiValueHeaders).toMatchObject({ "Content-Type": ["binary/octet-stream"], "content-length": ["5"] });
 });

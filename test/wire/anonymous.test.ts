@@ -1,3 +1,10 @@
+import {
+  CreateBucketCommand,
+  DeletePublicAccessBlockCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SendMessageCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, test } from "vitest";
 import { startTestServer } from "../api/support/server.ts";
@@ -65,6 +72,34 @@ describe("a queue", () => {
       status: 400,
       Code: "MissingAuthenticationToken",
     });
+    client.destroy();
+  });
+});
+
+describe("a bucket, where signatures are not verified", () => {
+  test("is private to who does not sign, until it is made public", async () => {
+    await using server = await startTestServer();
+    const client = new S3Client(clientOptions(server));
+    const Bucket = "open-bucket";
+    await client.send(new CreateBucketCommand({ Bucket }));
+    await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "hello" }));
+    const anonymously = (init?: RequestInit) => fetch(`${server.url}/${Bucket}/a`, init);
+    const denied = { status: 403, Code: "AccessDenied", Message: "Access Denied" };
+    expect(await errorOf(await anonymously())).toEqual(denied);
+    expect(await errorOf(await anonymously({ method: "PUT", body: "x" }))).toEqual(denied);
+    expect(await errorOf(await fetch(`${server.url}/${Bucket}`))).toEqual(denied);
+    const form = new FormData();
+    form.append("key", "posted");
+    form.append("file", new Blob(["x"]), "x.txt");
+    expect(await errorOf(await fetch(`${server.url}/${Bucket}`, { method: "POST", body: form }))).toEqual(denied);
+    await client.send(new DeletePublicAccessBlockCommand({ Bucket }));
+    const Resource = `arn:aws:s3:::${Bucket}/*`;
+    const Policy = JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource } });
+    await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    expect(await (await anonymously()).text()).toBe("hello");
+    expect((await anonymously({ method: "DELETE" })).status).toBe(403);
+    // Over REST, without a key, the owner asks.
+    expect((await server.api.get(`/v1/buckets/${Bucket}`)).status).toBe(200);
     client.destroy();
   });
 });

@@ -7,9 +7,10 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sharedServer } from "../api/support/shared-server.ts";
-import { errorOf } from "./support/calls.ts";
+import { errorOf, SIGNED } from "./support/calls.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 import { recorded } from "./support/recorded.ts";
 
@@ -33,9 +34,13 @@ const GET_RULE: CORSRule = { AllowedOrigins: [ORIGIN], AllowedMethods: ["GET"], 
 
 type Headers = Record<string, string>;
 const send = (method: string, headers: Headers = {}, path = "/test-cors", bucket = Bucket) =>
-  fetch(`${server.url}/${bucket}${path}`, { method, headers: { origin: ORIGIN, ...headers } });
-const preflight = (method: string, headers: Headers = {}, path?: string, bucket?: string) =>
-  send("OPTIONS", { "access-control-request-method": method, ...headers }, path, bucket);
+  fetch(`${server.url}/${bucket}${path}`, { method, headers: { ...SIGNED, origin: ORIGIN, ...headers } });
+/** A browser signs no question. */
+const preflight = (method: string, headers: Headers = {}, path = "/test-cors", bucket = Bucket) =>
+  fetch(`${server.url}/${bucket}${path}`, {
+    method: "OPTIONS",
+    headers: { origin: ORIGIN, "access-control-request-method": method, ...headers },
+  });
 
 /** What the answers say of CORS, as recordings have it. */
 function corsOf(headers: Iterable<readonly [string, unknown]>): Record<string, unknown> {
@@ -148,9 +153,10 @@ describe("a page's request", () => {
   });
 
   test("may be a form that uploads, where a rule allows POST", async () => {
+    const { fields } = await createPresignedPost(client as never, { Bucket, Key: "posted" });
     const post = () => {
       const body = new FormData();
-      body.append("key", "posted");
+      for (const [name, value] of Object.entries(fields)) body.append(name, value);
       body.append("file", new Blob(["from a page"]), "a.txt");
       return fetch(`${server.url}/${Bucket}`, { method: "POST", body, headers: { origin: ORIGIN } });
     };

@@ -21,6 +21,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sharedServer } from "../api/support/shared-server.ts";
+import { wireCalls } from "./support/calls.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 
 const server = sharedServer();
@@ -86,13 +87,14 @@ describe("a bucket with versioning", () => {
   test("says of a delete marker that it can't be read", async () => {
     const Bucket = await versioned("marked");
     const { VersionId } = await client.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
-    const answer = await fetch(`${server.url}/${Bucket}/a?versionId=${VersionId}`);
+    const calls = wireCalls(server);
+    const answer = await calls.s3("GET", `/${Bucket}/a?versionId=${VersionId}`);
     const headers = ["allow", "x-amz-delete-marker", "x-amz-version-id"].map((name) => answer.headers.get(name));
     expect([answer.status, ...headers]).toEqual([405, "DELETE", "true", VersionId]);
     expect(await answer.text()).toContain("<Code>MethodNotAllowed</Code>");
-    const hidden = await fetch(`${server.url}/${Bucket}/a`, { method: "HEAD" });
+    const hidden = await calls.s3("HEAD", `/${Bucket}/a`);
     expect([hidden.status, hidden.headers.get("x-amz-delete-marker")]).toEqual([404, "true"]);
-    const bad = await fetch(`${server.url}/${Bucket}/a?versionId=none-of-ours`);
+    const bad = await calls.s3("GET", `/${Bucket}/a?versionId=none-of-ours`);
     expect([bad.status, (await bad.text()).includes("Invalid version id specified")]).toEqual([400, true]);
   });
 

@@ -10,7 +10,7 @@ export const deviations: Readonly<Record<string, string>> = {
   GetBucketAcl: "Grantees have no display names, as on AWS since November 2025.",
   PutBucketAbac: "No policy asks for a bucket's tags, and PutBucketTagging goes on working.",
   PutBucketAccelerateConfiguration: "Nothing is quicker for it.",
-  PutBucketAcl: "Grants on a bucket are evaluated; nobody has an e-mail address.",
+  PutBucketAcl: "Nobody has an e-mail address.",
   PutBucketAnalyticsConfiguration: "Nothing is analysed or exported.",
   PutBucketCors: "A page without a rule that fits is refused, where AWS answers it and its browser hides the answer.",
   PutBucketEncryption: "Nothing is encrypted, and keys are not looked up.",
@@ -22,15 +22,13 @@ export const deviations: Readonly<Record<string, string>> = {
   PutBucketMetricsConfiguration: "There is no CloudWatch to tell.",
   PutBucketNotificationConfiguration:
     "To queues and topics. EventBridge is stored; a Lambda function is refused with 501.",
-  PutBucketPolicy:
-    "Unsigned requests are the owner's where signatures are not verified. s3:signatureAge, s3:authType and s3:TlsVersion are unknown.",
+  PutBucketPolicy: "s3:signatureAge, s3:authType and s3:TlsVersion are unknown.",
   PutBucketReplication: "Checked and stored; nothing is replicated. The role is not looked up.",
   PutBucketRequestPayment: "Nobody pays.",
   PutBucketVersioning: "Takes effect at once; MFADelete is refused with 501.",
   PutBucketWebsite: "Checked and stored; no website endpoint answers.",
   PutObject:
     "Storage classes are labels, but for GLACIER and DEEP_ARCHIVE, whose objects must be restored to be read. Nothing is encrypted: a KMS key is told and not looked up, a key of the client's own (SSE-C) is asked for again, over plain HTTP too, and ETags are MD5s all the same.",
-  PutObjectAcl: "Kept and answered where the bucket has lists switched on; grants on single objects let nobody in.",
   UpdateObjectEncryption: "Nothing is encrypted, and keys are not looked up.",
   RestoreObject:
     "Takes the longest that AWS documents, whatever the size: 5 minutes, 5 or 12 hours from GLACIER, 12 or 48 hours from DEEP_ARCHIVE. Its days count from when the copy is there. SELECT and OutputLocation are refused with 501.",
@@ -49,6 +47,5 @@ export const stored: readonly string[] = [
   "PutBucketReplication",
   "PutBucketRequestPayment",
   "PutBucketWebsite",
-  "PutObjectAcl",
   "UpdateObjectEncryption",
 ];
