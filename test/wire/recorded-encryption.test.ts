@@ -3,9 +3,11 @@ import {
   CompleteMultipartUploadCommand,
   CreateBucketCommand,
   CreateMultipartUploadCommand,
+  GetBucketEncryptionCommand,
   PutBucketEncryptionCommand,
   S3Client,
   type ServerSideEncryption,
+  type ServerSideEncryptionByDefault,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -127,14 +129,75 @@ describe("a key of KMS's", () => {
     await refused("create-multipart-wrong-kms-key", begin);
   });
 
-  test("can be a bucket's default", async () => {
-    const Defaulted = "by-default";
-    await client.send(new CreateBucketCommand({ Bucket: Defaulted }));
-    const byDefault = { SSEAlgorithm: "aws:kms", KMSMasterKeyID: id } as const;
+  const setDefault = (Bucket: string, byDefault: ServerSideEncryptionByDefault) => {
     const Rules = [{ ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled: true }];
     const ServerSideEncryptionConfiguration = { Rules };
-    await client.send(new PutBucketEncryptionCommand({ Bucket: Defaulted, ServerSideEncryptionConfiguration }));
-    const told = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: arn, BucketKeyEnabled: true };
-    expect(await objectCalls(client, Defaulted).put("a", "x")).toMatchObject(told);
+    return client.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+  };
+  // Which AWS's MD5s are not, where the key is KMS's.
+  const untold = { except: ["ETag"] };
+  const sum = { ChecksumAlgorithm: "CRC32" } as const;
+
+  test("can be a bucket's default, for what is stored from then on", async () => {
+    const { like, names } = s3Scenario("TestS3::test_s3_sse_bucket_key_default");
+    const Bucket = "by-default";
+    await client.send(new CreateBucketCommand({ Bucket }));
+    const { put, get } = objectCalls(client, Bucket);
+    await like("put-obj-default-before-setting", put("before", "test-sse", sum));
+    await like("get-obj-default-before-setting", get("before"));
+    await like("put-bucket-encryption", setDefault(Bucket, { SSEAlgorithm: "aws:kms", KMSMasterKeyID: id }));
+    const rules = client.send(new GetBucketEncryptionCommand({ Bucket }));
+    await like("get-bucket-encryption", rules, { except: ["BlockedEncryptionTypes"] });
+    expect(names.get("<SSEKMSKeyId:1>")).toBe(id);
+    const named = { except: ["ETag", "SSEKMSKeyId"] };
+    const { SSEKMSKeyId } = await like("put-obj-after-setting", put("after", "test-sse", sum), named);
+    expect(SSEKMSKeyId).toBe(arn);
+    await like("get-obj-default-after-setting", get("before"));
+    await like("get-obj-after-setting", get("after"), named);
+  });
+
+  test("S3's own can be named, too", async () => {
+    const { like } = s3Scenario("TestS3BucketEncryption::test_s3_bucket_encryption_sse_s3");
+    const Bucket = "by-own-default";
+    await client.send(new CreateBucketCommand({ Bucket }));
+    const { put, get, head } = objectCalls(client, Bucket);
+    await like("put-bucket-enc", setDefault(Bucket, { SSEAlgorithm: "AES256" }));
+    await like("put-object-encrypted", put("a", "test-encrypted", sum));
+    await like("head-object-encrypted", head("a"));
+    await like("get-object-encrypted", get("a"));
+  });
+
+  test("is given to a copy", async () => {
+    const { like } = s3Scenario("TestS3::test_copy_object_kms");
+    await objects.put("uncopied", "hello world", sum);
+    await like("get-object", objects.get("uncopied"));
+    const kms = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: arn, BucketKeyEnabled: true } as const;
+    await like("copy-object", objects.copy("uncopied", "copied", kms), untold);
+    await like("get-copied-object", objects.get("copied"), untold);
+  });
+});
+
+describe("of an object with a key of its own", () => {
+  // What the recording tells of: the MD5 of its key is not this one's.
+  const untold = { except: ["ETag", "SSECustomerKeyMD5"] };
+
+  test("everything is told but the bytes", async () => {
+    const { like } = s3Scenario("TestS3SSECEncryption::test_put_object_lifecycle_with_sse_c");
+    await like("put-obj-sse-c", objects.put("whole", "test_data", { ...own, ChecksumAlgorithm: "CRC32" }), untold);
+    await like("head-obj-sse-c", objects.head("whole", own), untold);
+    await like("get-obj-sse-c", objects.get("whole", own), untold);
+    await like("get-obj-attrs-sse-c", objects.attributes("whole", ["ObjectSize", "ETag"], own), untold);
+    await like("del-obj-sse-c", objects.remove("whole"));
+  });
+
+  test("S3 sums up what a client doesn't", async () => {
+    const { like } = s3Scenario("TestS3SSECEncryption::test_put_object_default_checksum_with_sse_c");
+    const silent = new S3Client({ ...clientOptions(server), requestChecksumCalculation: "WHEN_REQUIRED" });
+    const { put, get, head, attributes } = objectCalls(silent, Bucket);
+    await put("unsummed", "test data..", own);
+    const summed = { ...own, ChecksumMode: "ENABLED" } as const;
+    await like("head-obj-sse-c", head("unsummed", summed), untold);
+    await like("get-obj-sse-c", get("unsummed", summed), untold);
+    await like("get-obj-attrs-sse-c", attributes("unsummed", ["Checksum", "ETag"], own), untold);
   });
 });
