@@ -22,6 +22,8 @@ interface Serverless {
 const BATCH = 10;
 const WAIT_MILLISECONDS = 20_000;
 const LEASE_SECONDS = 120;
+/** A batch that failed comes again so soon; SQS would wait until its lease is over. */
+const RETRY_SECONDS = 2;
 const DEFAULT_ALB_PORT = 3003;
 const DEFAULT_LAMBDA_PORT = 3002;
 
@@ -79,11 +81,11 @@ export default class OfflinePlugin {
         process.stderr.write(`skyground: the worker failed: ${error.message}\n`);
         return new Set(batch.map(({ id }) => id));
       });
-      await jobs.complete(batch.filter(({ id }) => !failed.has(id)));
+      for (const job of batch) await (failed.has(job.id) ? jobs.retry(job, RETRY_SECONDS) : jobs.complete([job]));
     }
   }
 
-  /** The records that failed: they come again when their lease is over. */
+  /** The records that failed. */
   async #work(batch: readonly Job[]): Promise<Set<string>> {
     const { service } = this.#serverless;
     const functionName = service.functions.worker?.name;

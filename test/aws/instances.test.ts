@@ -111,8 +111,7 @@ test("a FIFO topic's order holds when its deliveries are spread over instances, 
     }
   });
   await Promise.all(publishing);
-  // A job that waits for another one comes again after a second.
-  for (let idle = 0; idle < 2; ) idle = (await deployment.work(workers, 1)) === 0 ? idle + 1 : 0;
+  await deployment.settle(workers);
   expectOrder(await drain(sides, QueueUrl));
   expect(errors).toEqual([]);
 });

@@ -19,6 +19,9 @@ interface Task {
   readonly exitCode?: number;
 }
 
+/** Only waited for in full when it never comes. */
+const PATIENCE_MILLISECONDS = 120_000;
+
 let tasks: AlbHandler;
 let worker: (event: SQSEvent) => Promise<SQSBatchResponse>;
 let sweep: (event: SweepEvent) => Promise<void>;
@@ -58,7 +61,7 @@ async function tellChanges(): Promise<void> {
 
 /** Looks until it is so: jobs are worked off and changes told in between, as AWS does all the time. */
 async function until<T>(look: () => Promise<T>, isSo: (value: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + PATIENCE_MILLISECONDS;
   for (;;) {
     await deployment.work(worker);
     await tellChanges();
@@ -125,7 +128,7 @@ test("keep a service at its count when one of its tasks dies", async () => {
 });
 
 test("learn from the schedule alone what the events did not tell", async () => {
-  const [id = ""] = await run({ image: "node:24", command: ["node", "-e", "setTimeout(() => {}, 60000)"] });
+  const [id = ""] = await run({ image: "node:24", command: ["node", "-e", "setTimeout(() => {}, 600000)"] });
   await expect
     .poll(
       async () => {
@@ -133,7 +136,7 @@ test("learn from the schedule alone what the events did not tell", async () => {
         await sweep({ sweep: "playgrounds" });
         return (await show(id)).status;
       },
-      { timeout: 20_000 },
+      { timeout: PATIENCE_MILLISECONDS },
     )
     .toBe("RUNNING");
   await call({ method: "DELETE", path: `/v1/tasks/${id}` });

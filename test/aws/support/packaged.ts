@@ -2,12 +2,12 @@ import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { inject } from "vitest";
 import type { AlbEvent, AlbHandler, AlbResult } from "../../../functions/alb.ts";
 import { API_KEY, albEvent, type Request } from "./alb-event.ts";
 import { CLIENT, createTables } from "./clients.ts";
+import { eventSource } from "./event-source.ts";
 import { startFargate } from "./fargate.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
@@ -48,29 +48,7 @@ export async function deploy() {
   });
   return {
     ecs: fargate.ecs,
-    /** One turn of the event source mapping: gives the worker what is in the queue, deletes what it did not report. */
-    async work(worker: (event: SQSEvent) => Promise<SQSBatchResponse>, waitSeconds = 1): Promise<number> {
-      const { Messages = [] } = await sqs.send(
-        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: waitSeconds }),
-      );
-      if (Messages.length === 0) return 0;
-      const Records = Messages.map(
-        ({ MessageId = "", ReceiptHandle = "", Body = "" }) =>
-          ({
-            messageId: MessageId,
-            receiptHandle: ReceiptHandle,
-            body: Body,
-            attributes: { ApproximateReceiveCount: "1" },
-          }) as SQSRecord,
-      );
-      const { batchItemFailures } = await worker({ Records });
-      const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-      for (const { messageId, receiptHandle } of Records) {
-        if (!failed.has(messageId))
-          await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: receiptHandle }));
-      }
-      return Records.length;
-    },
+    ...eventSource(sqs, QueueUrl),
     async remove() {
       await fargate.close();
       await tables.drop();

@@ -15,16 +15,26 @@ declare module "vitest" {
 }
 
 const MODULES = resolve(import.meta.dirname, "../node_modules");
-const START_SECONDS = 30;
+const START_SECONDS = 120;
 
 /** Packs the functions and starts the simulators, once for all suites, on free ports; ends them after. */
 export default async function startSimulators(project: TestProject): Promise<() => Promise<void>> {
-  const [dynamoDb, fauxqs] = await Promise.all([startDynamoDb(), startFauxqs(), buildFunctions()]);
-  project.provide("dynamoDbUrl", dynamoDb.url);
-  project.provide("fauxqsUrl", fauxqs.url);
-  return async () => {
-    await Promise.all([dynamoDb.stop(), fauxqs.stop()]);
+  await buildFunctions();
+  const started = await Promise.allSettled([startDynamoDb(), startFauxqs()]);
+  const stop = async () => {
+    await Promise.all(started.map((one) => (one.status === "fulfilled" ? one.value.stop() : undefined)));
   };
+  const [dynamoDb, fauxqs] = started;
+  if (dynamoDb.status === "rejected" || fauxqs.status === "rejected") {
+    await stop();
+    throw new AggregateError(
+      started.flatMap((one) => (one.status === "rejected" ? [one.reason] : [])),
+      "No simulators",
+    );
+  }
+  project.provide("dynamoDbUrl", dynamoDb.value.url);
+  project.provide("fauxqsUrl", fauxqs.value.url);
+  return stop;
 }
 
 async function buildFunctions(): Promise<void> {
@@ -66,7 +76,12 @@ async function started(
     throw new Error(`${command} did not start (see CONTRIBUTING.md): ${error}`);
   });
   const url = `http://127.0.0.1:${port}`;
-  await Promise.race([failed, answering(url)]);
+  try {
+    await Promise.race([failed, answering(url)]);
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
   return { url, stop: () => stopped(child) };
 }
 
