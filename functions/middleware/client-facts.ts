@@ -12,11 +12,15 @@ export function clientFacts({ peerAddress }: Pick<AlbEvent, "peerAddress">, head
   const peer = peerAddress === undefined ? undefined : plainAddress(peerAddress);
   const sourceIp = peer === undefined || isLoopback(peer) ? (forwarded ?? peer) : peer;
   const { "user-agent": userAgent, referer } = headers;
+  const secure = headers["x-forwarded-proto"] === "https";
+  // A load balancer tells when it is asked to, in OpenSSL's spelling: TLSv1.3
+  const tlsVersion = secure ? /^TLSv(\d\.\d)$/.exec(headers["x-amzn-tls-version"] ?? "")?.[1] : undefined;
   return {
     ...(sourceIp === undefined ? {} : { sourceIp }),
     ...(userAgent === undefined ? {} : { userAgent }),
     ...(referer === undefined ? {} : { referer }),
-    secure: headers["x-forwarded-proto"] === "https",
+    secure,
+    ...(tlsVersion === undefined ? {} : { tlsVersion }),
   };
 }
 

@@ -19,6 +19,7 @@ import { callerOf } from "./caller.ts";
 import { admitOrigin } from "./cors.ts";
 import { refuseForeignPage } from "./foreign-page.ts";
 import { type Identity, identityOf } from "./identity.ts";
+import { withLinkedHeaders } from "./linked-headers.ts";
 import { postedBucket, postObject } from "./post-object.ts";
 import { readOnce, readWithin } from "./request-body.ts";
 import { restate } from "./restate.ts";
@@ -80,13 +81,15 @@ async function answer(exchange: Exchange, progress: Progress, door: Door): Promi
   if (bucket !== undefined) return postObject(bucket, exchange, { app, verifier, spoken });
   if (!isLink(spoken)) refuseForeignPage(http, approach);
   const family = familyOf(spoken.protocol);
-  checkExpiry(credentials, app.engine.ports.clock.now(), family);
+  const now = app.engine.ports.clock.now();
+  checkExpiry(credentials, now, family);
   const identity = await identityOf(credentials, family, exchange, { app, verified: verifier !== undefined });
   const chunks = await verify(credentials, identity, family, exchange, door, readBody);
-  const called = findCalled(http, approach, spoken);
+  const linked = withLinkedHeaders(http, credentials);
+  const called = findCalled(linked, approach, spoken);
   admit(identity, called, family);
-  const caller = callerOf(exchange, identity, credentials, family);
-  return runCall(called, { engine: app.engine, caller, http, verifier: chunks, readBody });
+  const caller = callerOf(exchange, identity, credentials, family, { now });
+  return runCall(called, { engine: app.engine, caller, http: linked, verifier: chunks, readBody });
 }
 
 /** Holds the request to its signature, where that is on. */

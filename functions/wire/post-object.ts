@@ -83,7 +83,8 @@ async function store(
   const identity = await identityOf(credentials, "s3", exchange, { app, verified });
   const policy = credentials.kind === "anonymous" ? undefined : needed(fields, "policy");
   if (policy !== undefined) verifier?.verifyForm(credentials, policy, identity.secret);
-  const caller = callerOf(exchange, identity, credentials, "s3");
+  const now = app.engine.ports.clock.now();
+  const caller = callerOf(exchange, identity, credentials, "s3", { now, posted: true });
   const key = needed(fields, "key");
   const input = { Bucket: bucket, Policy: policy ?? "", Fields: [...fields] };
   const range = policy === undefined ? {} : await app.engine.call(CHECK_POLICY, input, caller);

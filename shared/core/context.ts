@@ -36,6 +36,20 @@ export interface ClientFacts {
   readonly referer?: string;
   /** Whether it came over TLS. */
   readonly secure?: boolean;
+  /** Of TLS, as far as who took the connection tells: `1.3`. */
+  readonly tlsVersion?: string;
+  /** Absent for who does not sign. */
+  readonly signature?: SignatureFacts;
+  /** What the client says of its body's sum: `UNSIGNED-PAYLOAD`. */
+  readonly contentSha256?: string;
+}
+
+/** How a request was signed. https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
+export interface SignatureFacts {
+  readonly version: "AWS" | "AWS4-HMAC-SHA256";
+  readonly type: "REST-HEADER" | "REST-QUERY-STRING" | "POST";
+  /** Of a link or a form, in wall time. */
+  readonly ageMilliseconds?: number;
 }
 
 /** How many bytes an answer may have, where the door that it goes through has a limit, and how its texts are escaped there. */

@@ -218,6 +218,20 @@ describe("a policy is refused", () => {
     ],
     ["without a resource", "Missing required field Resource", { Action: "s3:GetObject" }],
     [
+      "with a condition key that one of its actions has not",
+      "Conditions do not apply to combination of actions and resources in statement",
+      {
+        Action: ["s3:ListBucket", "s3:GetObject"],
+        Resource: [BUCKET, EVERYTHING],
+        Condition: { StringLike: { "s3:prefix": "home/*" } },
+      },
+    ],
+    [
+      "with a condition key that nothing has",
+      "Policy has an invalid condition key",
+      { Action: "s3:ListBucket", Resource: BUCKET, Condition: { StringEquals: { "s3:prefixes": "home/" } } },
+    ],
+    [
       "of more than 20 KB",
       "Policy exceeds the maximum allowed document size.",
       { Action: "s3:GetObject", Resource: Array.from({ length: 600 }, (_, index) => `${EVERYTHING}${index}/long`) },

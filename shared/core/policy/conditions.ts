@@ -15,6 +15,8 @@ export function conditionsOf(context: Pick<RequestContext, "principal" | "client
     "aws:CurrentTime": new Date(now).toISOString(),
     "aws:EpochTime": String(Math.floor(now / 1000)),
     "aws:RequestedRegion": region,
+    // Nobody here asks for somebody else with his credentials.
+    "aws:ViaAWSService": "false",
     // Somebody outside asks, or an AWS service does: only of the first is there an address.
     "aws:SecureTransport": client && String(client.secure === true),
     "aws:SourceIp": client?.sourceIp,
@@ -53,9 +55,13 @@ function ofAccount(account: string, arn: string | undefined): Facts {
   switch (type) {
     case "assumed-role":
       // AWS: "for IAM roles, the request context returns the ARN of the role, not of the user that assumed it".
-      return { ...known, "aws:PrincipalType": "AssumedRole", "aws:PrincipalArn": roleArn(account, path[0] ?? "") };
+      return {
+        ...session(known),
+        "aws:PrincipalType": "AssumedRole",
+        "aws:PrincipalArn": roleArn(account, path[0] ?? ""),
+      };
     case "federated-user":
-      return { ...known, "aws:PrincipalType": "FederatedUser", "aws:PrincipalArn": arn };
+      return { ...session(known), "aws:PrincipalType": "FederatedUser", "aws:PrincipalArn": arn };
     case "user":
       return { ...known, "aws:PrincipalType": "User", "aws:PrincipalArn": arn, "aws:username": path.at(-1) };
     default:
@@ -65,6 +71,11 @@ function ofAccount(account: string, arn: string | undefined): Facts {
         "aws:PrincipalArn": `arn:aws:iam::${account}:root`,
       };
   }
+}
+
+/** AWS says of temporary credentials only whether there was a second factor; there is none here. */
+function session(known: Facts): Facts {
+  return { ...known, "aws:MultiFactorAuthPresent": "false" };
 }
 
 function roleArn(account: string, name: string): string {

@@ -29,7 +29,7 @@ export type Decision = "allow" | "explicitDeny" | "implicitDeny";
  */
 export function decide(policy: Policy | undefined, ask: Ask): Decision {
   if (!policy) return "implicitDeny";
-  const lookup = lookupOf(ask.conditions);
+  const lookup = lookupOf(ask);
   const variables: Variables = (name) => {
     const values = lookup(name);
     // AWS fills in keys of one value only.
@@ -85,10 +85,13 @@ function isAbout<Item>({ negated, items }: Rule<Item>, matches: (item: Item) => 
 const NO_VALUES: readonly string[] = [];
 
 /** Most statements ask for no key: they are put in lower case when the first does. */
-function lookupOf(conditions: Conditions): Lookup {
+function lookupOf({ conditions, owner }: Ask): Lookup {
   let values: Map<string, readonly string[]> | undefined;
   return (key) => {
-    values ??= new Map(Object.entries(conditions).map(([name, list]) => [name.toLowerCase(), list]));
+    values ??= new Map([
+      ["aws:resourceaccount", [owner]],
+      ...Object.entries(conditions).map(([name, list]) => [name.toLowerCase(), list] as const),
+    ]);
     return values.get(key) ?? NO_VALUES;
   };
 }

@@ -56,7 +56,7 @@ function tooSkewed(family: Family, signedAt: string, instant: number, now: numbe
 }
 
 /** `20260131T120000Z` as epoch milliseconds; NaN when it is none. */
-function instantOf(signedAt: string): number {
+export function instantOf(signedAt: string): number {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(signedAt);
   if (!match) return Number.NaN;
   const [, year, month, day, hour, minute, second] = match;

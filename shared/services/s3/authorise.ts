@@ -9,6 +9,7 @@ import type { ReadTools } from "../service.ts";
 import { bucketAllows, isListed, objectAllows } from "./acl-permission.ts";
 import { storedPolicy } from "./bucket-policy.ts";
 import { isPublicGrant } from "./canned-acl.ts";
+import { clientConditions } from "./client-conditions.ts";
 import { readConfiguration } from "./configuration.ts";
 import { accessDenied, ownersOnly } from "./errors.ts";
 import { furtherNeeds } from "./further-needs.ts";
@@ -138,7 +139,13 @@ function askOf(bucket: Bucket, { action, key, conditions }: Need, input: object,
     action,
     resource: key === undefined ? bucketArn(bucket.name) : `${bucketArn(bucket.name)}/${key}`,
     owner: bucket.account,
-    conditions: { ...conditionsOf(context), ...requestConditions(input), ...conditions },
+    conditions: {
+      ...conditionsOf(context),
+      ...clientConditions(context.client),
+      "s3:ResourceAccount": [bucket.account],
+      ...requestConditions(input, context.now),
+      ...conditions,
+    },
   };
 }
 

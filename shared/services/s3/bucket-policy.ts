@@ -3,6 +3,7 @@ import { cachedPolicy } from "../../core/policy/cached-policy.ts";
 import { parsePolicy } from "../../core/policy/parse-policy.ts";
 import { matchesPattern, readPattern } from "../../core/policy/pattern.ts";
 import { type Policy, PolicyFault } from "../../core/policy/policy.ts";
+import { keyFit } from "./condition-keys.ts";
 import { MAX_POLICY_BYTES } from "./limits.ts";
 import { targetsOf } from "./s3-actions.ts";
 
@@ -31,18 +32,27 @@ interface RawStatement {
   readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-function checkStatement({ Action, NotAction, Resource, NotResource }: RawStatement, bucket: string): void {
+function checkStatement({ Action, NotAction, Resource, NotResource, Condition }: RawStatement, bucket: string): void {
   const actions = listOf(Action ?? NotAction).map(targetsOf);
   if (actions.some(({ buckets, objects }) => !buckets && !objects)) throw malformed("Policy has invalid action");
   const resources = listOf(Resource ?? NotResource).map((resource) => reachOf(resource, bucket));
   if (resources.some((reach) => reach === undefined)) throw malformed("Policy has invalid resource");
+  checkKeys(Object.values(Condition ?? {}).flatMap(Object.keys), listOf(Action ?? "*"));
   if (!Action || !Resource) return;
   const applies = actions.every((action) =>
     resources.some((reach) => reach && ((action.buckets && reach.bucket) || (action.objects && reach.objects))),
   );
   if (!applies) throw malformed("Action does not apply to any resource(s) in statement");
+}
+
+function checkKeys(keys: readonly string[], actions: readonly string[]): void {
+  const fits = keys.map((key) => keyFit(key, actions));
+  if (fits.includes("unknown")) throw malformed("Policy has an invalid condition key");
+  if (!fits.includes("doesNotApply")) return;
+  throw malformed("Conditions do not apply to combination of actions and resources in statement");
 }
 
 /** What a policy's resource covers of this bucket; undefined for another's. */

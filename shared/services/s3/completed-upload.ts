@@ -3,6 +3,7 @@ import type { CompletedPart, CompleteMultipartUploadOutput } from "@aws-sdk/clie
 import type { Put } from "../../ports/table-store.ts";
 import type { ReadTools } from "../service.ts";
 import type { Bucket } from "./model.ts";
+import { writeNeed } from "./need.ts";
 import { checkKey } from "./object-key.ts";
 import { readBucket } from "./stored-bucket.ts";
 import { isUploadId, type UploadInput } from "./stored-upload.ts";
@@ -35,7 +36,7 @@ export async function keptAnswer(
   },
   tools: Pick<ReadTools, "store" | "context">,
 ): Promise<{ readonly bucket: Bucket; readonly answer: KeptAnswer } | undefined> {
-  const { bucket } = await readBucket(input, tools, { action: "s3:PutObject", key: input.Key });
+  const { bucket } = await readBucket(input, tools, writeNeed("s3:PutObject", input.Key, true));
   const key = checkKey(input.Key);
   const id = input.UploadId ?? "";
   const row = isUploadId(id) ? await tools.store.get(completionKey(tools.context, bucket, id)) : undefined;

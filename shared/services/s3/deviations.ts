@@ -22,7 +22,8 @@ export const deviations: Readonly<Record<string, string>> = {
   PutBucketMetricsConfiguration: "There is no CloudWatch to tell.",
   PutBucketNotificationConfiguration:
     "To queues and topics. EventBridge is stored; a Lambda function is refused with 501.",
-  PutBucketPolicy: "s3:signatureAge, s3:authType and s3:TlsVersion are unknown.",
+  PutBucketPolicy:
+    "s3:TlsVersion is known where who takes the connection tells it (x-amzn-tls-version). A principal is not looked up: there is no IAM.",
   PutBucketReplication: "Checked and stored; nothing is replicated. The role is not looked up.",
   PutBucketRequestPayment: "Nobody pays.",
   PutBucketVersioning: "Takes effect at once; MFADelete is refused with 501.",

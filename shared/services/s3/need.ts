@@ -13,3 +13,9 @@ export interface Need {
   /** It may be asked from another region than the bucket's. */
   readonly anyRegion?: true;
 }
+
+/** What s3:PutObject is asked for: `creates` is false for what comes before there is an object, as parts. */
+export function writeNeed(action: Need["action"], key: string | undefined, creates: boolean): Need {
+  const conditions = { "s3:ObjectCreationOperation": [String(creates)] };
+  return action === "s3:PutObject" ? { action, key, conditions } : { action, key };
+}

@@ -1,4 +1,5 @@
 import type { Conditions } from "../../core/policy/decide.ts";
+import { MILLISECONDS_PER_DAY } from "../../core/time.ts";
 
 /*
  * What a request's own members say to a policy's conditions.
@@ -29,12 +30,38 @@ const KEYS: Readonly<Record<string, string>> = {
   VersionId: "s3:VersionId",
 };
 
-export function requestConditions(input: object): Conditions {
+type Members = Readonly<Record<string, unknown>>;
+
+/** Members that say more than one thing, or say it inside. */
+const INSIDE: Readonly<Record<string, (value: never, now: number) => Conditions>> = {
+  Tagging: tagConditions,
+  ObjectLockRetainUntilDate: untilConditions,
+  Retention: ({ Mode, RetainUntilDate }: { Mode?: string; RetainUntilDate?: Date }, now) => ({
+    ...(Mode === undefined ? {} : { "s3:object-lock-mode": [Mode] }),
+    ...(RetainUntilDate ? untilConditions(RetainUntilDate, now) : {}),
+  }),
+  LegalHold: ({ Status }: { Status?: string }): Conditions =>
+    Status === undefined ? {} : { "s3:object-lock-legal-hold": [Status] },
+  InventoryConfiguration: ({ OptionalFields = [] }: { OptionalFields?: readonly string[] }) => ({
+    "s3:InventoryAccessibleOptionalFields": OptionalFields,
+  }),
+  ObjectEncryption: ({ SSEKMS }: { SSEKMS?: { KMSKeyArn?: string } }): Conditions =>
+    SSEKMS === undefined
+      ? {}
+      : {
+          "s3:x-amz-server-side-encryption": ["aws:kms"],
+          ...(SSEKMS.KMSKeyArn === undefined ? {} : { [KEYS.SSEKMSKeyId as string]: [SSEKMS.KMSKeyArn] }),
+        },
+};
+
+/** `now` is the playground's, by which locks end. */
+export function requestConditions(input: object, now: number): Conditions {
   const found: Record<string, readonly string[]> = {};
-  for (const [member, value] of Object.entries(input)) {
+  for (const [member, value] of Object.entries(input as Members)) {
     const key = KEYS[member];
     if (key !== undefined && (typeof value === "string" || typeof value === "number")) found[key] = [String(value)];
-    if (member === "Tagging" && value) Object.assign(found, tagConditions(value));
+    const inside = value && Object.hasOwn(INSIDE, member) ? INSIDE[member] : undefined;
+    if (inside) Object.assign(found, inside(value as never, now));
   }
   return found;
 }
@@ -50,5 +77,15 @@ function tagConditions(
   return {
     "s3:RequestObjectTagKeys": tags.map(([key]) => key),
     ...Object.fromEntries(tags.map(([key, value]) => [`s3:RequestObjectTag/${key}`, [value]])),
+  };
+}
+
+/** A retention of ten days is still one of ten days a moment after it was asked for. */
+function untilConditions(until: Date, now: number): Conditions {
+  const instant = until.getTime();
+  if (Number.isNaN(instant)) return {};
+  return {
+    "s3:object-lock-retain-until-date": [until.toISOString()],
+    "s3:object-lock-remaining-retention-days": [String(Math.ceil((instant - now) / MILLISECONDS_PER_DAY))],
   };
 }

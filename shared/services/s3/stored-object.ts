@@ -3,6 +3,7 @@ import type { ReadTools } from "../service.ts";
 import { type Authority, authorise, type Need } from "./authorise.ts";
 import { randomGate } from "./gates.ts";
 import type { Bucket, StoredObject } from "./model.ts";
+import { writeNeed } from "./need.ts";
 import { checkKey } from "./object-key.ts";
 import { isObject, readCurrent, type Standing, standing } from "./standing.ts";
 import { type BucketInput, namedBucket } from "./stored-bucket.ts";
@@ -32,9 +33,14 @@ export interface ObjectInput extends BucketInput {
 
 type SlotTools = Pick<ReadTools, "store" | "context" | "random">;
 
-export async function readSlot(input: ObjectInput, tools: SlotTools, action: Need["action"]): Promise<Slot> {
+export async function readSlot(
+  input: ObjectInput,
+  tools: SlotTools,
+  action: Need["action"],
+  creates = true,
+): Promise<Slot> {
   const { bucket, version } = await namedBucket(input, tools);
-  const need: Need = { action, key: input.Key };
+  const need = writeNeed(action, input.Key, creates);
   const authority = await authorise(bucket, need, tools, input);
   const slot = await slotOf({ bucket, version }, checkKey(input.Key), tools);
   const refused = await writeRefusal(authority, need, slot, input);

@@ -5,6 +5,7 @@ import { invalidArgument } from "./errors.ts";
 import { noSuchUpload } from "./errors-multipart.ts";
 import { MAX_PART_NUMBER } from "./limits.ts";
 import type { Bucket, Upload } from "./model.ts";
+import { writeNeed } from "./need.ts";
 import { checkKey } from "./object-key.ts";
 import { namedBucket } from "./stored-bucket.ts";
 import type { ObjectInput } from "./stored-object.ts";
@@ -33,10 +34,11 @@ export async function readUpload(
   input: UploadInput,
   tools: Pick<ReadTools, "store" | "context">,
   action: Need["action"],
+  creates = false,
 ): Promise<StoredUpload> {
   const { bucket } = await namedBucket(input, tools);
   const authority = await authorityOf(bucket, tools);
-  const need: Need = { action, key: input.Key };
+  const need = writeNeed(action, input.Key, creates);
   const refused = authority.refusal(need, input);
   const key = checkKey(input.Key);
   const id = input.UploadId ?? "";

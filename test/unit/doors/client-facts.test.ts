@@ -18,3 +18,11 @@ test("what the client says of itself is what it says", () => {
   const headers = { "user-agent": "curl/8", referer: "http://example.com/" };
   expect(clientFacts({}, headers)).toEqual({ userAgent: "curl/8", referer: "http://example.com/", secure: false });
 });
+
+test("of TLS it is told by who took the connection, and only over TLS", () => {
+  const headers = { "x-amzn-tls-version": "TLSv1.3" };
+  expect(clientFacts({}, { ...headers, "x-forwarded-proto": "https" })).toEqual({ secure: true, tlsVersion: "1.3" });
+  expect(clientFacts({}, headers)).toEqual({ secure: false });
+  const odd = { "x-amzn-tls-version": "1.3", "x-forwarded-proto": "https" };
+  expect(clientFacts({}, odd)).toEqual({ secure: true });
+});

@@ -115,7 +115,12 @@ describe("what a request shows", () => {
       "aws:PrincipalArn": [`arn:aws:iam::${OWNER}:role/reader`],
       "aws:PrincipalType": ["AssumedRole"],
       "aws:PrincipalAccount": [OWNER],
+      "aws:MultiFactorAuthPresent": ["false"],
+      "aws:ViaAWSService": ["false"],
     });
+    // Of a key that does not end AWS says nothing of a second factor.
+    const root = conditionsOf({ principal: account(OWNER), now, region });
+    expect(root).not.toHaveProperty("aws:MultiFactorAuthPresent");
   });
 
   test("of a service: for which resource of whose it acts", () => {

@@ -17,6 +17,12 @@ describe("the decision", () => {
   });
 });
 
+test("whose the resource is can be asked like anything else", () => {
+  const of = (owner: string) => policy({ ...ALLOW_ALL, Condition: { StringEquals: { "aws:ResourceAccount": owner } } });
+  expect(decide(of(OWNER), ask())).toBe("allow");
+  expect(decide(of(STRANGER), ask())).toBe("implicitDeny");
+});
+
 describe("who may", () => {
   test("the owner's account, its roles and users may without a policy, unless one denies it", () => {
     const reader = account(OWNER, `arn:aws:sts::${OWNER}:assumed-role/reader/ada`);
@@ -146,8 +152,8 @@ describe("actions and resources", () => {
   test("a pattern of many wildcards is decided at once", () => {
     const Resource = `arn:aws:sqs:us-east-1:${OWNER}:${"*a".repeat(300)}b`;
     const resource = `arn:aws:sqs:us-east-1:${OWNER}:${"a".repeat(1000)}`;
-    const before = performance.now();
+    const before = process.cpuUsage();
     expect(allows({ Action: "*", Resource }, { resource })).toBe(false);
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 });

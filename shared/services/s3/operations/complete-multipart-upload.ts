@@ -47,7 +47,7 @@ export const completeMultipartUpload = operation<CompleteMultipartUploadRequest,
     refuseUnbuilt(input);
     const kept = await keptAnswer(input, tools);
     if (kept) return { kept };
-    const stored = await readUpload(input, tools, "s3:PutObject");
+    const stored = await readUpload(input, tools, "s3:PutObject", true);
     const parts = await chosenParts(input, stored, tools);
     const checksum = objectChecksum(summedBy(stored.upload), parts);
     checkCompleted(input, stored.upload.checksum, checksum);

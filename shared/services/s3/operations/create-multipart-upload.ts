@@ -26,7 +26,7 @@ export const createMultipartUpload = operation<CreateMultipartUploadInput, Creat
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    const slot = await readSlot(input, tools, "s3:PutObject");
+    const slot = await readSlot(input, tools, "s3:PutObject", false);
     const metadata = {
       ...metadataOf(input),
       ...(await newGrants(input, slot.bucket, tools)),
