@@ -4,8 +4,8 @@ export interface Delivery {
   readonly id: string;
   /** The playground's key root. */
   readonly root: string;
-  readonly kind: "email" | "sms" | "http";
-  /** An e-mail address, a phone number, or a URL without user and password. */
+  readonly kind: "email" | "sms" | "http" | "push";
+  /** An e-mail address, a phone number, a URL without user and password, or the ARN of an app's endpoint. */
   readonly to: string;
   readonly from: string;
   readonly subject?: string;

@@ -184,7 +184,7 @@ describe("text messages", () => {
   });
 });
 
-test("platform applications and their endpoints are kept, and published to with an end in the journal", async () => {
+test("platform applications and their endpoints are kept, and what is published to them is in the inbox", async () => {
   const Attributes = { PlatformCredential: "secret", PlatformPrincipal: "client" };
   const application = new CreatePlatformApplicationCommand({ Name: "app", Platform: "APNS", Attributes });
   const { PlatformApplicationArn } = await client.send(application);
@@ -200,6 +200,9 @@ test("platform applications and their endpoints are kept, and published to with 
   const { EndpointArn } = await client.send(new CreatePlatformEndpointCommand({ PlatformApplicationArn, Token: "t" }));
   const publish = () => client.send(new PublishCommand({ TargetArn: EndpointArn, Message: "hello" }));
   expect((await publish()).MessageId).toMatch(/^[0-9a-f-]{36}$/);
+  const query = new URLSearchParams({ kind: "push", waitSeconds: "10" });
+  const { deliveries } = (await server.api.get<Texts>(`/v1/playground/inbox?${query}`)).body;
+  expect(deliveries).toMatchObject([{ to: EndpointArn, from: PlatformApplicationArn, text: "hello" }]);
   await client.send(new SetEndpointAttributesCommand({ EndpointArn, Attributes: { Enabled: "false", Token: "u" } }));
   expect((await client.send(new GetEndpointAttributesCommand({ EndpointArn }))).Attributes).toEqual({
     Enabled: "false",

@@ -30,7 +30,7 @@ export type Clock = { now: string; wallNow: string; aheadSeconds: number };
 
 export type Cluster = { name: string; arn: string; status: "ACTIVE" | "INACTIVE"; runningTasks: number; pendingTasks: number; activeServices: number };
 
-export type Delivery = { id: string; deliveryId: string; kind: "email" | "sms" | "http"; to: string; from: string; subject?: string; text: string; headers?: Readonly<Record<string, string>>; link?: string; attempt?: number; outcome: { status: "kept" | "delivered" | "failed"; statusCode?: number; reason?: string; answer?: string }; source: string; traceId: string; at: string };
+export type Delivery = { id: string; deliveryId: string; kind: "email" | "sms" | "http" | "push"; to: string; from: string; subject?: string; text: string; headers?: Readonly<Record<string, string>>; link?: string; attempt?: number; outcome: { status: "kept" | "delivered" | "failed"; statusCode?: number; reason?: string; answer?: string }; source: string; traceId: string; at: string };
 
 export type DocTerm = { term: string; title: string; kind: string; summary: string; aliases: readonly (string)[]; body: string; references: readonly (string)[]; related: readonly (string)[] };
 
@@ -127,7 +127,7 @@ export interface Operations {
   getClock: { path: Record<never, never>; query: { region?: string }; body: undefined; answer: Clock };
   advanceClock: { path: Record<never, never>; query: { region?: string }; body: { advanceSeconds: number }; answer: Clock };
   listEvents: { path: Record<never, never>; query: { after?: string; waitSeconds?: number; trace?: string; resource?: string; limit?: number; order?: "asc" | "desc"; region?: string }; body: undefined; answer: { events: readonly (Event)[]; after?: string } };
-  listInbox: { path: Record<never, never>; query: { kind?: "email" | "sms" | "http"; to?: string; waitSeconds?: number; limit?: number; order?: "asc" | "desc"; nextToken?: string; region?: string }; body: undefined; answer: { deliveries: readonly (Delivery)[]; nextToken?: string } };
+  listInbox: { path: Record<never, never>; query: { kind?: "email" | "sms" | "http" | "push"; to?: string; waitSeconds?: number; limit?: number; order?: "asc" | "desc"; nextToken?: string; region?: string }; body: undefined; answer: { deliveries: readonly (Delivery)[]; nextToken?: string } };
   resetPlayground: { path: Record<never, never>; query: { region?: string }; body: undefined; answer: undefined };
   listQueues: { path: Record<never, never>; query: { prefix?: string; limit?: number; nextToken?: string; region?: string | "*" }; body: undefined; answer: { queues: readonly (Queue)[]; nextToken?: string } };
   createQueue: { path: Record<never, never>; query: { region?: string }; body: { name: string; fifo?: boolean; visibilityTimeoutSeconds?: number; delaySeconds?: number; retentionSeconds?: number; waitSeconds?: number; maximumMessageBytes?: number; redrivePolicy?: { deadLetterQueue: string; maxReceiveCount: number }; redriveAllowPolicy?: { permission: "allowAll" | "denyAll" | "byQueue"; sources?: readonly (string)[] }; policy?: Readonly<Record<string, unknown>>; kmsKeyId?: string; tags?: Readonly<Record<string, string>>; contentBasedDeduplication?: boolean; deduplicationScope?: "queue" | "messageGroup"; throughputLimit?: "perQueue" | "perMessageGroupId"; sqsManagedEncryption?: boolean; kmsReuseSeconds?: number }; answer: Queue };

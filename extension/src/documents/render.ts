@@ -30,23 +30,26 @@ function peekedMessage(message: Peeked): string {
   return [`## ${messageId}`, "", facts.join(", "), "", ...named, "```", `${body}${cut}`, "```", ""].join("\n");
 }
 
-/** The newest first, as who asks "why?" wants it; what one request caused stands together under its trace. */
+/** The newest first, as who asks "why?" wants it; what one request caused stands together. Times are the playground's, in UTC. */
 export function journalText(events: readonly Event[]): string {
-  if (events.length === 0) return "Nothing has happened yet.\n";
-  const lines: string[] = [];
-  let trace = "";
+  const lines = ["# What happened, the newest first"];
+  let last: { readonly day?: string; readonly traceId?: string } = {};
   for (const { at, text, traceId, resource } of events) {
-    if (traceId !== trace && trace !== "") lines.push("");
-    trace = traceId;
-    lines.push(`${at}  ${shortName(resource)}: ${text}`);
+    const [day = "", time = ""] = at.split("T");
+    if (day !== last.day) lines.push("", `## ${day}`, "");
+    else if (traceId !== last.traceId) lines.push("");
+    last = { day, traceId };
+    const name = spokenName(resource);
+    lines.push(`- **${time.slice(0, 8)}** ${text.includes(name) ? text : `${name}: ${text}`}`);
   }
+  if (events.length === 0) lines.push("", "Nothing yet.");
   return `${lines.join("\n")}\n`;
 }
 
-/** `arn:aws:sqs:us-east-1:000000000000:orders` is "sqs orders". */
-function shortName(arn: string): string {
-  const [, , service, , , ...rest] = arn.split(":");
-  return rest.length === 0 ? arn : `${service} ${rest.join(":")}`;
+/** `arn:aws:sqs:us-east-1:000000000000:orders` is "orders", `...:service/default/web` is "web"; a subscription has its topic's. */
+function spokenName(arn: string): string {
+  const [, , service, , , name = arn] = arn.split(":");
+  return (service === "ecs" ? name.split("/").at(-1) : name) ?? name;
 }
 
 export function logText(lines: readonly LogLine[]): string {
@@ -71,6 +74,7 @@ const WHAT: Readonly<Record<Delivery["kind"], string>> = {
   email: "an e-mail",
   sms: "a text message",
   http: "a request",
+  push: "a push notification",
 };
 
 function outcomeText({ kind, outcome, attempt }: Delivery): string {

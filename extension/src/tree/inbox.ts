@@ -3,7 +3,7 @@ import { branch, type TreeNode } from "./node.ts";
 
 const PAGE = 50;
 
-/** The newest e-mails and text messages that left the playground. Topics send them, so a topic's events touch it. */
+/** The newest mails, text messages, POSTs and push notifications that left the playground. Topics send them, so a topic's events touch it. */
 export const inboxBranch = branch(
   {
     id: "inbox",
@@ -48,7 +48,7 @@ const SHOWN_CHARACTERS = 60;
 export function deliveryLabel({ subject, text, headers = {} }: Delivery): string {
   const { Subject, Message } = readEnvelope(text);
   const isConfirmation = headers["x-amz-sns-message-type"] === "SubscriptionConfirmation";
-  const line = subject ?? (isConfirmation ? "Confirm the subscription" : (Subject ?? Message ?? text));
+  const line = subject ?? (isConfirmation ? "Confirmation" : (Subject ?? Message ?? text));
   return line.trim().split("\n", 1)[0]?.slice(0, SHOWN_CHARACTERS) ?? "";
 }
 
@@ -61,7 +61,12 @@ function readEnvelope(text: string): { readonly Subject?: string; readonly Messa
   }
 }
 
-const ICONS: Readonly<Record<Delivery["kind"], string>> = { email: "mail", sms: "device-mobile", http: "globe" };
+const ICONS: Readonly<Record<Delivery["kind"], string>> = {
+  email: "mail",
+  sms: "device-mobile",
+  http: "globe",
+  push: "bell",
+};
 
 function deliveryIcon({ kind, outcome }: Delivery): Pick<TreeNode, "icon" | "color"> {
   return outcome.status === "failed" ? { icon: "error", color: "testing.iconFailed" } : { icon: ICONS[kind] };

@@ -44,17 +44,17 @@ const event = z
   })
   .meta({ id: "Event" });
 
-const deliveryKind = z.enum(["email", "sms", "http"]);
+const deliveryKind = z.enum(["email", "sms", "http", "push"]);
 
 const delivery = z
   .strictObject({
     id: z.string(),
     deliveryId: z.string().describe("The same for every try"),
     kind: deliveryKind,
-    to: z.string().describe("An e-mail address, a phone number or a URL"),
+    to: z.string().describe("An e-mail address, a phone number, a URL or an app's endpoint"),
     from: z.string(),
     subject: z.string().optional(),
-    text: z.string().describe("The text of a mail or an SMS, the body of a POST; cut when it is very long"),
+    text: z.string().describe("The text of a mail, an SMS or a push, the body of a POST; cut when it is very long"),
     headers: z.record(z.string(), z.string()).optional().describe("Of a POST"),
     link: z.string().optional().describe("A link to follow, such as a subscription's confirmation"),
     attempt: z.number().int().optional().describe("Which try this is; tries that failed are kept, too"),

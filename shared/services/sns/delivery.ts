@@ -12,6 +12,7 @@ import { MAX_RAW_ATTRIBUTES, MAX_SMS_LENGTH } from "./limits.ts";
 import { unsubscribeLink, unsubscribeUrl } from "./links.ts";
 import type { PublishedMessage } from "./model.ts";
 import { textFor } from "./publication.ts";
+import { pushToEndpointRef } from "./push-message.ts";
 import { deliverMessage, fitsQueueRaw, queueMessage, sender } from "./queue-message.ts";
 import { topicArn } from "./topic-address.ts";
 
@@ -50,7 +51,7 @@ export async function deliver(
     case "sms":
       return { how: await toPhone(delivery, outside, context), ...ending };
     case "application":
-      return { how: "which ends here: there is no push service that could hand it to the device", ...ending };
+      return { how: await toDevice(delivery, outside, context), ...ending };
   }
 }
 
@@ -142,4 +143,20 @@ async function toPhone(delivery: Delivery, outside: Outside, context: RequestCon
     at: context.now,
   });
   return "as a text message";
+}
+
+async function toDevice(delivery: Delivery, outside: Outside, context: RequestContext): Promise<string> {
+  const { id, topic, subscription, message } = delivery;
+  const { subject } = message;
+  const push = {
+    id,
+    messageId: message.id,
+    endpoint: subscription.endpoint,
+    message: message.message,
+    perProtocol: message.perProtocol,
+    ...(subject === undefined ? {} : { subject }),
+    source: topicArn(topic),
+  };
+  await outside.call(pushToEndpointRef, push, context.principal);
+  return "as a push notification";
 }

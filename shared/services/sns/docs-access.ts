@@ -40,14 +40,14 @@ export const accessDocs: readonly DocTerm[] = [
     title: "Mobile push",
     kind: "concept",
     summary:
-      "Messages to apps on phones by way of Apple's, Google's or Amazon's push services: kept here, and sent nowhere.",
+      "Messages to apps on phones by way of Apple's, Google's or Amazon's push services: here they are in the inbox.",
     body: body(
       "A **platform application** holds the credentials for a push service (APNS, GCM, ADM, ...); an **endpoint** is one app on one device, known by the token that the push service gave it. On AWS a message to an endpoint is pushed to the device.",
-      "Here applications and endpoints are created, changed, listed and deleted as on AWS, with AWS's checks. What is published to an endpoint is accepted and told in the journal; there is no push service to hand it to. An endpoint can subscribe to a topic (protocol `application`), with the same end.",
+      "Here applications and endpoints are created, changed, listed and deleted as on AWS, with AWS's checks. There is no push service to hand a message to, so it is in the inbox (`GET /v1/playground/inbox?kind=push`), as the platform would have got it: with `MessageStructure` json the text under the platform's name, else the message. An endpoint can subscribe to a topic (protocol `application`). One that is disabled takes nothing: publishing to it is refused, and a topic's message for it goes to the subscription's dead-letter queue.",
     ),
     references: [`${GUIDE}/sns-mobile-application-as-subscriber.html`],
     aliases: ["platform-application", "platform-endpoint", "push-notification"],
-    related: ["topic"],
+    related: ["topic", "inbox"],
   },
   {
     term: "data-protection-policy",

@@ -44,6 +44,7 @@ import { optInPhoneNumber } from "./operations/opt-in-phone-number.ts";
 import { optOutPhoneNumber } from "./operations/opt-out-phone-number.ts";
 import { publish } from "./operations/publish.ts";
 import { publishBatch } from "./operations/publish-batch.ts";
+import { pushToEndpoint } from "./operations/push-to-endpoint.ts";
 import { putDataProtectionPolicy } from "./operations/put-data-protection-policy.ts";
 import { removeEndpoints } from "./operations/remove-endpoints.ts";
 import { removePermission } from "./operations/remove-permission.ts";
@@ -109,6 +110,7 @@ export const sns: Service = {
     optOutPhoneNumber,
     publish,
     publishBatch,
+    pushToEndpoint,
     putDataProtectionPolicy,
     removeEndpoints,
     removePermission,

@@ -4,7 +4,7 @@ import { invalidParameter } from "./errors.ts";
 import { readFifoIds } from "./fifo.ts";
 import { MAX_MESSAGE_BYTES, MAX_SUBJECT_LENGTH } from "./limits.ts";
 import { attributesSize, readMessageAttributes } from "./message-attributes.ts";
-import type { Protocol, PublishedMessage, Topic } from "./model.ts";
+import type { PublishedMessage, Topic } from "./model.ts";
 import { isOneLine } from "./plain-text.ts";
 
 /** What the wire adds to AWS's input. */
@@ -73,9 +73,9 @@ function parseTexts(message: string): Readonly<Record<string, unknown>> | undefi
   }
 }
 
-/** What a subscriber of a protocol is sent: with the structure json its own text, or else the default one. */
+/** What a subscriber of a protocol (of a platform, where it is a device) is sent: with the structure json its own text, or else the default one. */
 export function textFor(
-  protocol: Protocol,
+  protocol: string,
   { message, perProtocol }: Pick<PublishedMessage, "message" | "perProtocol">,
 ): string {
   if (!perProtocol) return message;

@@ -37,7 +37,7 @@ export const createPlatformApplication = operation<CreatePlatformApplicationInpu
     commit({ application, version }, _input, context) {
       const expect = version === undefined ? ("absent" as const) : { version };
       const resource = applicationArn(application);
-      const text = `platform application ${application.name} for ${application.platform} kept: what is published to its endpoints reaches no push service`;
+      const text = `platform application ${application.name} for ${application.platform} kept: what is published to its endpoints is in the inbox, for want of a push service`;
       return {
         output: { PlatformApplicationArn: resource },
         writes: [putApplication(context, application, expect)],

@@ -4,9 +4,10 @@ import { operation, type ReadTools } from "../../service.ts";
 import { invalidParameter, notAuthorized } from "../errors.ts";
 import { publishingLanes } from "../fifo-lanes.ts";
 import { readPublication, type Traced } from "../publication.ts";
-import { isPlatformEndpoint, publishPush, readPush } from "../publish-push.ts";
+import { publishPush, readPush } from "../publish-push.ts";
 import { publishText, readTextMessage } from "../publish-text.ts";
 import { publishMessages, readForPublishing } from "../publishing.ts";
+import { isPlatformEndpoint } from "../push-message.ts";
 import { readTopic } from "../stored.ts";
 
 /**
