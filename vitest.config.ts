@@ -12,7 +12,9 @@ export default defineConfig({
     isolate: false,
     // More than there are cores on a small machine: much of the time goes into waiting for sockets and processes.
     maxWorkers: Math.max(3, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Only what hangs should meet these, also where several runs share two cores.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 45_000 } },
   },
 });

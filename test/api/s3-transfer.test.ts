@@ -132,7 +132,7 @@ test("an upload that breaks off leaves no object and no bytes", async () => {
     put.write(chunkOf(0));
     put.write(chunkOf(1), () => put.destroy());
   });
-  await expect.poll(blobFiles, { timeout: 10_000 }).toEqual(before);
+  await expect.poll(blobFiles).toEqual(before);
   const gone = await server.api.get<ProblemBody>(at("broken.bin"));
   expect([gone.status, gone.body.code]).toEqual([404, "NoSuchKey"]);
 });
@@ -146,7 +146,7 @@ test("an overwritten or deleted object leaves no bytes", async () => {
   await server.api.send("PUT", at("twice"), { body });
   await server.api.send("PUT", at("twice"), { body: "small" });
   await server.api.delete(at("once"));
-  await expect.poll(blobFiles, { timeout: 10_000 }).toEqual(before);
+  await expect.poll(blobFiles).toEqual(before);
 });
 
 test("an object survives the server", async () => {

@@ -20,10 +20,9 @@ describe("npm start", () => {
     await using command = start();
     const url = await command.up();
     expect(await new ApiClient(url).get("/v1/health")).toMatchObject({ status: 200 });
-    const stoppedAt = performance.now();
     command.process.kill("SIGTERM");
     const { code, output, errors } = await command.ended();
-    expect(performance.now() - stoppedAt).toBeLessThan(5000);
+    // A stop that takes longer than five seconds ends with another code.
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     expect(output).toMatch(/^Skyground \d+\.\d+\.\d+ is up on http:\/\/127\.0\.0\.1:\d+ \(\d+\.\d\d s\)/);
     expect(output).toContain(join(folder.path, "data"));

@@ -1,10 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { checkUrl } from "../../extension/src/commands/connect.ts";
+import { PATIENCE } from "../support/patience.ts";
 import { openSession } from "./support/session.ts";
 import { editor } from "./support/vscode.ts";
 
-/** Tasks are processes: starting and stopping takes its time on a busy machine. */
-const PATIENCE = { timeout: 30_000, interval: 100 };
 const isService = expect.objectContaining({ label: "web" });
 
 describe("commands", () => {
@@ -102,7 +101,7 @@ describe("commands", () => {
     await session.run("receiveMessages", ["orders", "Forget It"]);
     await session.run("advanceClock", ["30 seconds"]);
     expect((await session.node("Queues", "orders")).description).toBe("1 visible");
-    await vi.waitFor(() => expect(editor.statusBar.text).toContain("(+30 s)"));
+    await vi.waitFor(() => expect(editor.statusBar.text).toContain("(+30 s)"), PATIENCE);
   });
 
   test("open an object as a file; saving it keeps its type and metadata", async () => {
@@ -156,14 +155,17 @@ describe("commands", () => {
     for (const _ of [1, 2]) await session.run("receiveMessages", ["orders", "Forget It"]);
     expect((await session.node("Queues", "dead")).description).toBe("1 visible");
     await session.run("redriveQueue", [], await session.node("Queues", "dead"));
-    await vi.waitFor(async () => expect((await session.node("Queues", "orders")).description).toBe("1 visible"));
+    await vi.waitFor(
+      async () => expect((await session.node("Queues", "orders")).description).toBe("1 visible"),
+      PATIENCE,
+    );
   });
 
   test("confirm a subscription with what its mail says, and end it", async () => {
     await using session = await openSession();
     await session.run("createTopic", ["news"]);
     await session.run("subscribe", ["news", "An e-mail address", "ada@example.com"]);
-    await vi.waitFor(async () => expect(await session.nodes("Inbox")).toHaveLength(1));
+    await vi.waitFor(async () => expect(await session.nodes("Inbox")).toHaveLength(1), PATIENCE);
     await session.run("confirmSubscription", [], await session.node("Topics", "news", "ada@example.com"));
     const confirmed = await session.node("Topics", "news", "ada@example.com");
     expect(confirmed.resource.kind).toBe("subscription");
@@ -180,7 +182,7 @@ describe("commands", () => {
     await vi.waitFor(async () => expect(await running()).toBe("1 of 1 running"), PATIENCE);
     await session.run("deleteService", ["web", "Delete"]);
     await vi.waitFor(async () => expect(await session.nodes("Fargate")).not.toContainEqual(isService), PATIENCE);
-  }, 60_000);
+  });
 
   test("reset only after a yes", async () => {
     await using session = await openSession();
@@ -218,6 +220,6 @@ describe("commands", () => {
     await vi.waitFor(async () => {
       const hover = await editor.providers.get("hover").provideHover(document, { line: 0, character: 12 });
       expect(hover?.contents.value).toMatch(/^\*\*ReceiveMessage\*\*: Hands out up to ten messages/);
-    });
+    }, PATIENCE);
   });
 });

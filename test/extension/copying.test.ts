@@ -4,11 +4,10 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { cliCommands } from "../../extension/src/commands/cli-commands.ts";
 import type { TreeNode } from "../../extension/src/tree/node.ts";
+import { PATIENCE } from "../support/patience.ts";
 import { awsCli, isThere } from "../wire/support/programs.ts";
 import { openSession, type Session } from "./support/session.ts";
 import { editor } from "./support/vscode.ts";
-
-const PATIENCE = { timeout: 30_000, interval: 100 };
 
 /** One of each kind that there is something to copy of. */
 async function everything(session: Session): Promise<TreeNode[]> {

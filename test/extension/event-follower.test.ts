@@ -3,6 +3,7 @@ import { Client } from "../../extension/src/api/client.ts";
 import type { Event } from "../../extension/src/api/operations.ts";
 import { EventFollower } from "../../extension/src/connection/event-follower.ts";
 import { startTestServer } from "../api/support/server.ts";
+import { PATIENCE } from "../support/patience.ts";
 
 test("events are told once each, from when the following began", async () => {
   await using server = await startTestServer();
@@ -18,11 +19,11 @@ test("events are told once each, from when the following began", async () => {
     onLost: () => heard.push(),
   });
   onTestFinished(() => follower.dispose());
-  await vi.waitFor(() => expect(began).toBe(true));
+  await vi.waitFor(() => expect(began).toBe(true), PATIENCE);
   await server.api.post("/v1/queues", { name: "orders" });
-  await vi.waitFor(() => expect(heard).toHaveLength(1));
+  await vi.waitFor(() => expect(heard).toHaveLength(1), PATIENCE);
   await server.api.post("/v1/queues", { name: "returns" });
-  await vi.waitFor(() => expect(heard).toHaveLength(2));
+  await vi.waitFor(() => expect(heard).toHaveLength(2), PATIENCE);
   expect(heard.map(({ type, resource }) => `${type} ${resource.split(":").at(-1)}`)).toEqual([
     "queue.created orders",
     "queue.created returns",
@@ -36,7 +37,7 @@ test("a playground that has gone is reported once", async () => {
   const onLost = vi.fn();
   const client = new Client({ baseUrl: server.url });
   new EventFollower({ client, onEvents() {}, onLost, retryMilliseconds: 1 });
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledOnce(), PATIENCE);
 });
 
 test("a follower that was let go reports nothing more", async () => {

@@ -1,9 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
+import { PATIENCE } from "../support/patience.ts";
 import { openSession, type Session } from "./support/session.ts";
 import { editor } from "./support/vscode.ts";
-
-/** Tasks are processes: starting takes its time on a busy machine. */
-const PATIENCE = { timeout: 30_000, interval: 100 };
 
 async function texts(session: Session, ...labels: readonly string[]): Promise<string[]> {
   return (await session.nodes(...labels)).map(({ label, description = "" }) => `${label}: ${description}`);
@@ -63,7 +61,7 @@ describe("the tree", () => {
       expect(task?.description).toMatch(/^RUNNING :\d+$/);
       expect(task?.spoken).toMatch(/^web [0-9a-f]{8}, RUNNING, http:/);
     }, PATIENCE);
-  }, 60_000);
+  });
 
   test("offers a redrive where dead letters are", async () => {
     await using session = await openSession();
@@ -107,7 +105,7 @@ describe("the tree", () => {
     await session.run("subscribe", ["news", "A queue", "orders"]);
     await session.run("subscribe", ["news", "An e-mail address", "ada@example.com"]);
     expect(await texts(session, "Topics", "news")).toEqual(["ada@example.com: email, pending", "orders: sqs"]);
-    await vi.waitFor(async () => expect(await session.nodes("Inbox")).toHaveLength(1));
+    await vi.waitFor(async () => expect(await session.nodes("Inbox")).toHaveLength(1), PATIENCE);
   });
 
   test("shows the newest deliveries first, and what became of them", async () => {
@@ -117,7 +115,7 @@ describe("the tree", () => {
     for (const text of ["first", "second"]) {
       await session.run("publish", ["news", text]);
       await session.run("advanceClock", ["30 seconds"]);
-      await vi.waitFor(async () => expect((await texts(session, "Inbox"))[0]).toBe(`${text}: +14155550100`));
+      await vi.waitFor(async () => expect((await texts(session, "Inbox"))[0]).toBe(`${text}: +14155550100`), PATIENCE);
     }
     await session.run("openDelivery", [], (await session.nodes("Inbox"))[1]);
     const shown = await editor.providers.get("skyground").provideTextDocumentContent(editor.opened.at(-1));
@@ -128,10 +126,10 @@ describe("the tree", () => {
     await using session = await openSession();
     const touched: (string | undefined)[] = [];
     // Connecting makes it look at everything once.
-    await vi.waitFor(() => new Promise((resolve) => session.tree.onDidChangeTreeData(resolve)));
+    await vi.waitFor(() => new Promise((resolve) => session.tree.onDidChangeTreeData(resolve)), PATIENCE);
     session.tree.onDidChangeTreeData((node) => touched.push(node?.label));
     await session.server.api.post("/v1/queues", { name: "orders" });
-    await vi.waitFor(() => expect(touched).toContain("Queues"));
+    await vi.waitFor(() => expect(touched).toContain("Queues"), PATIENCE);
     expect(touched).not.toContain("Buckets");
   });
 
@@ -142,6 +140,6 @@ describe("the tree", () => {
     await vi.waitFor(async () => {
       const { tooltip } = await session.tree.resolveTreeItem(session.tree.getTreeItem(node), node);
       expect(tooltip).toMatchObject({ value: expect.stringMatching(/Visible: 0[\s\S]*A place where messages wait/) });
-    });
+    }, PATIENCE);
   });
 });

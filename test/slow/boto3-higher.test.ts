@@ -9,7 +9,7 @@ interface Form {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3's higher layers", { timeout: 60_000 }, () => {
+describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3's higher layers", () => {
   let server: TestServer;
   let folder: TemporaryFolder;
   let seen: Record<string, unknown>;
@@ -20,7 +20,7 @@ describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3's higher lay
     const { code, stdout, stderr } = await runProgram("python3", [script, server.url], folder.path);
     if (code !== 0) throw new Error(stderr);
     seen = JSON.parse(stdout);
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.close();
     await folder.remove?.();

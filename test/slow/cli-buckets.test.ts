@@ -67,7 +67,7 @@ const SETTINGS: [name: string, option: string, value: unknown, shown: object, de
   ["bucket-logging", "bucket-logging-status", {}, {}],
 ];
 
-describe.skipIf(!isThere("aws", ["--version"]))("the aws command on buckets", { timeout: 60_000 }, () => {
+describe.skipIf(!isThere("aws", ["--version"]))("the aws command on buckets", () => {
   let server: TestServer;
   let folder: TemporaryFolder;
   let cli: AwsCli;

@@ -4,7 +4,7 @@ import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-
 import { cliCommands } from "../wire/support/cli-commands.ts";
 import { type AwsCli, awsCli, isThere } from "../wire/support/programs.ts";
 
-describe.skipIf(!isThere("aws", ["--version"]))("the aws command on queues", { timeout: 60_000 }, () => {
+describe.skipIf(!isThere("aws", ["--version"]))("the aws command on queues", () => {
   let server: TestServer;
   let folder: TemporaryFolder;
   let cli: AwsCli;

@@ -15,7 +15,7 @@ const LIFE_MILLISECONDS = { min: 150, max: 1500 };
 /** At least so much was acknowledged by each of them. */
 const MIN_WRITTEN = 16;
 /** How long what a killed server started may outlive it. */
-const ORPHAN_SECONDS = 5;
+const ORPHAN_SECONDS = 30;
 const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
 const clock = new SystemClock();
 

@@ -21,7 +21,7 @@ interface Listed {
   readonly IsDir: boolean;
 }
 
-describe.skipIf(!isThere("rclone", ["version"]))("rclone", { timeout: 60_000 }, () => {
+describe.skipIf(!isThere("rclone", ["version"]))("rclone", () => {
   let server: TestServer;
   let folder: TemporaryFolder;
   const file = (name: string) => join(folder.path, name);

@@ -12,7 +12,7 @@ const KEY_ACCOUNT = "000000000000";
 const ARN = "arn:aws:s3:::cmd-settings/*";
 const MEBIBYTE = 1024 * 1024;
 
-describe.skipIf(!isThere("s3cmd", ["--version"]))("s3cmd", { timeout: 60_000 }, () => {
+describe.skipIf(!isThere("s3cmd", ["--version"]))("s3cmd", () => {
   let server: TestServer;
   let folder: TemporaryFolder;
   const file = (name: string) => join(folder.path, name);

@@ -1,6 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import type { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
 
+/** For `vi.waitFor` and its like, on what other processes do. It is only waited out when it never comes to be: a test's time is longer. */
+export const PATIENCE = { timeout: 45_000, interval: 20 };
+
 /** Lets everything run that can run now. No time passes. */
 export async function turns(count = 20): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await setImmediate();

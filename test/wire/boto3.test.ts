@@ -4,7 +4,7 @@ import { startTestServer, type TestServer } from "../api/support/server.ts";
 import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
 import { isThere, runProgram } from "./support/programs.ts";
 
-describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3", { timeout: 60_000 }, () => {
+describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3", { timeout: 180_000 }, () => {
   let server: TestServer;
   let folder: TemporaryFolder;
   let seen: Record<string, unknown>;
@@ -15,7 +15,7 @@ describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3", { timeout:
     const { code, stdout, stderr } = await runProgram("python3", [script, server.url], folder.path);
     if (code !== 0) throw new Error(stderr);
     seen = JSON.parse(stdout);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await server.close();
     await folder.remove?.();

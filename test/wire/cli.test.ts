@@ -8,7 +8,7 @@ import { type AwsCli, awsCli, isThere, runProgram } from "./support/programs.ts"
 
 const MEBIBYTE = 1024 * 1024;
 
-describe.skipIf(!isThere("aws", ["--version"]))("the aws command", { timeout: 60_000 }, () => {
+describe.skipIf(!isThere("aws", ["--version"]))("the aws command", { timeout: 180_000 }, () => {
   let server: TestServer;
   let folder: TemporaryFolder;
   let cli: AwsCli;

@@ -14,12 +14,14 @@ export interface Exit {
 /** `npm start` as a process of its own. */
 export class Command implements AsyncDisposable {
   readonly process: ChildProcess;
+  readonly #closed: Promise<unknown>;
   #output = "";
   #errors = "";
 
   constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     const { SKYGROUND_PORT, SKYGROUND_HOST, SKYGROUND_DATA, SKYGROUND_API_KEY, ...inherited } = process.env;
     this.process = spawn(process.execPath, [MAIN, ...args], { env: { ...inherited, ...environment } });
+    this.#closed = new Promise((resolve) => this.process.once("close", resolve));
     this.process.stdout?.on("data", (chunk) => {
       this.#output += chunk;
     });
@@ -38,7 +40,7 @@ export class Command implements AsyncDisposable {
   }
 
   async ended(): Promise<Exit> {
-    if (this.process.exitCode === null && this.process.signalCode === null) await once(this.process, "close");
+    await this.#closed;
     return { code: this.process.exitCode, signal: this.process.signalCode, output: this.#output, errors: this.#errors };
   }
 

@@ -10,6 +10,7 @@ import { SystemRandom } from "../../../shared/adapters/system/random.ts";
 import type { Clock } from "../../../shared/ports/clock.ts";
 import type { TaskSpec } from "../../../shared/ports/task-runtime.ts";
 import { TaskReports } from "../../ports/task-runtime-reports.ts";
+import { PATIENCE } from "../../support/patience.ts";
 
 /** Each worker's own: a runtime ends what carries its task's ARN, wherever on the machine it runs. */
 const ACCOUNT = String(process.pid).padStart(12, "0");
@@ -74,14 +75,11 @@ export async function createHarness({
 
   /** Waits until a task has printed a line that matches. */
   function printed(task: string, pattern: RegExp): Promise<RegExpExecArray> {
-    return vi.waitFor(
-      async () => {
-        const match = pattern.exec((await output(task)).join("\n"));
-        if (!match) throw new Error(`${pattern} is not in: ${(await output(task)).join("\n")}`);
-        return match;
-      },
-      { timeout: 10_000, interval: 10 },
-    );
+    return vi.waitFor(async () => {
+      const match = pattern.exec((await output(task)).join("\n"));
+      if (!match) throw new Error(`${pattern} is not in: ${(await output(task)).join("\n")}`);
+      return match;
+    }, PATIENCE);
   }
 
   return { runtime, reports, logs, folder, start, startScript, startWeb, output, printed };
@@ -110,11 +108,8 @@ function isAlive(pid: number): boolean {
 
 /** Waits until none of the processes is there any more. */
 export function gone(pids: readonly number[]): Promise<void> {
-  return vi.waitFor(
-    () => {
-      const left = pids.filter(isAlive);
-      if (left.length > 0) throw new Error(`still there: ${left.join(", ")}`);
-    },
-    { timeout: 5000, interval: 10 },
-  );
+  return vi.waitFor(() => {
+    const left = pids.filter(isAlive);
+    if (left.length > 0) throw new Error(`still there: ${left.join(", ")}`);
+  }, PATIENCE);
 }

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { PATIENCE } from "../../support/patience.ts";
 import { createHarness } from "./harness.ts";
 
 test("a task that takes more memory than its share is killed, in AWS's words", async () => {
@@ -22,7 +23,7 @@ test("a task that stays below its share goes on, and its usage tells what it hol
     const sampled = runtime.usage(task);
     if (!sampled || sampled.memoryMiB < 180) throw new Error(`sampled ${JSON.stringify(sampled)}`);
     return sampled;
-  }, 5000);
+  }, PATIENCE);
   expect(usage.memoryMiB).toBeLessThan(300);
   expect(await (await fetch(address)).json()).toMatchObject({ heldMiB: 150 });
 });
@@ -35,7 +36,7 @@ test("usage tells the processor time of a busy loop, which doesn't keep the samp
     expect(runtime.usage(task)?.cpuUnits).toBeGreaterThan(102);
     expect(runtime.usage(task)?.cpuUnits).toBeLessThan(1200);
   };
-  await vi.waitFor(busy, { timeout: 8000, interval: 20 });
+  await vi.waitFor(busy, PATIENCE);
 });
 
 test.runIf(process.platform === "linux")("memory of an app's own children counts", async () => {

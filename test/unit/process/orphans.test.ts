@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { PATIENCE } from "../../support/patience.ts";
 import { createHarness, gone } from "./harness.ts";
 
 const PARENT = fileURLToPath(new URL("./orphan-parent.ts", import.meta.url));
@@ -53,14 +54,14 @@ test.each([1, 5, ALL_PROCESSES])(
     const { parent, pids } = await startParent(told);
     await kill(parent);
     await gone(pids);
-    await vi.waitFor(async () => expect(await processesOf(parent)).toEqual([]), 5000);
+    await vi.waitFor(async () => expect(await processesOf(parent)).toEqual([]), PATIENCE);
   },
 );
 
 test("the folder of a server that was killed goes too", async () => {
   const { parent, folder } = await startParent(2);
   await kill(parent);
-  await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]), 5000);
+  await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]), PATIENCE);
   expect(await processesOf(parent)).toEqual([]);
 });
 
@@ -70,7 +71,7 @@ test.runIf(process.platform === "linux")("a watchdog that is killed is replaced"
   const [first = 0] = await watchdogsOf(folder);
   process.kill(first, "SIGKILL");
   await gone([first]);
-  await vi.waitFor(async () => expect(await watchdogsOf(folder)).toHaveLength(1), 5000);
+  await vi.waitFor(async () => expect(await watchdogsOf(folder)).toHaveLength(1), PATIENCE);
   expect(await watchdogsOf(folder)).not.toContain(first);
 });
 

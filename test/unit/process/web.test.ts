@@ -60,7 +60,9 @@ test("can be made slow for one answer and for all", async () => {
   expect(await took("/?seconds=0.2")).toBeGreaterThan(195);
   await post(address, "/slow", '{"seconds":0.2}');
   expect(await took("/")).toBeGreaterThan(195);
-  expect(await took("/?seconds=0")).toBeLessThan(195);
+  await post(address, "/slow", '{"seconds":300}');
+  // With the slowness of all others this test would run out of time.
+  await took("/?seconds=0");
 });
 
 test("dies with the exit code that it is given, after its answer", async () => {
