@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { headerText } from "../../core/header-text.ts";
 import { decodeQueryText } from "../rest/percent.ts";
 import type { WireRequest } from "../wire-message.ts";
 import type { SigV2 } from "./credentials.ts";
@@ -72,7 +73,7 @@ function amzHeaders(headers: Request["headers"]): string {
   return Object.keys(headers)
     .filter((name) => name.startsWith("x-amz-"))
     .sort()
-    .map((name) => `${name}:${(headers[name] ?? "").trim()}\n`)
+    .map((name) => `${name}:${headerText(headers[name] ?? "").trim()}\n`)
     .join("");
 }
 

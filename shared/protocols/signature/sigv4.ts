@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { headerText } from "../../core/header-text.ts";
 import { decodePercent, decodeQueryText } from "../rest/percent.ts";
 import type { WireRequest } from "../wire-message.ts";
 import type { SigV4 } from "./credentials.ts";
@@ -28,7 +29,12 @@ export function canonicalRequest(
   { signedHeaders, payload, s3 }: CanonicalOptions,
 ): string {
   const names = [...signedHeaders].sort();
-  const canonicalHeaders = names.map((name) => `${name}:${(headers[name] ?? "").trim().replace(/ +/g, " ")}\n`);
+  const canonicalHeaders = names.map(
+    (name) =>
+      `${name}:${headerText(headers[name] ?? "")
+        .trim()
+        .replace(/ +/g, " ")}\n`,
+  );
   return [
     method,
     canonicalPath(path, s3),
