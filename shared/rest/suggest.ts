@@ -1,17 +1,18 @@
+import { unlike } from "./nearest.ts";
 import type { Route } from "./route.ts";
 import { parameterOf } from "./router.ts";
 
 const MAX_SUGGESTIONS = 3;
 /** Paths further away than this are no help: two segments missing, or one that has little in common. */
 const MAX_DISTANCE = 1;
-/** Enough of a segment to compare; a client's nonsense may be long. */
-const COMPARED_CHARACTERS = 40;
 const COMPARED_SEGMENTS = 8;
 
 /** The routes nearest to a path that nobody answers, as a client would write them: `GET /v1/queues/orders`. */
 export function suggestRoutes(method: string, path: string, routes: readonly Route[]): readonly string[] {
   const wanted = path.slice(1).split("/").slice(0, COMPARED_SEGMENTS);
   if (wanted.at(-1) === "") wanted.pop();
+  // `/v1` is as far from every list as from the next one.
+  if (wanted.length < 2) return [];
   const ranked = routes.map((route) => ({ route, distance: distance(wanted, route.path.slice(1).split("/")) }));
   return ranked
     .filter((candidate) => candidate.distance <= MAX_DISTANCE)
@@ -45,24 +46,4 @@ function fill(template: string, wanted: readonly string[]): string {
 
 function takesRest(template: readonly string[]): boolean {
   return parameterOf(template.at(-1) ?? "")?.rest === true;
-}
-
-/** From 0 (equal) to 1 and more: edits per character, doubled, so that half a word wrong is a whole word wrong. */
-function unlike(left: string, right: string): number {
-  if (left === right) return 0;
-  const edits = levenshtein(left.slice(0, COMPARED_CHARACTERS).toLowerCase(), right);
-  return (2 * edits) / Math.max(left.length, right.length, 1);
-}
-
-function levenshtein(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column += 1) {
-      const substitution = (previous[column - 1] ?? 0) + Number(left[row - 1] !== right[column - 1]);
-      current.push(Math.min(substitution, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[right.length] ?? 0;
 }

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { HttpError } from "./http-error.ts";
+import { knownNames } from "./known-names.ts";
+import { nearestName } from "./nearest.ts";
 
 /** One thing that is wrong with a request. */
 export interface Issue {
@@ -20,12 +22,12 @@ export function validate<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value, { error: sentence });
   if (result.success) return result.data;
-  throw invalid(telling(result.error.issues).flatMap((issue) => describe(issue, where)));
+  throw invalid(telling(result.error.issues).flatMap((issue) => describe(issue, where, schema)));
 }
 
 /** Refuses what a route without a schema for it was sent. */
 export function refuseUnknown(names: readonly string[], where: Issue["in"]): void {
-  if (names.length > 0) throw invalid(names.map((name) => unknownName(name, where)));
+  if (names.length > 0) throw invalid(names.map((name) => unknownName([name], where)));
 }
 
 function invalid(issues: readonly Issue[]): HttpError {
@@ -55,16 +57,18 @@ function samePath(one: z.core.$ZodIssue, other: z.core.$ZodIssue): boolean {
   return one.path.length === other.path.length && one.path.every((part, index) => part === other.path[index]);
 }
 
-function describe(issue: z.core.$ZodIssue, where: Issue["in"]): readonly Issue[] {
+function describe(issue: z.core.$ZodIssue, where: Issue["in"], schema: z.ZodType): readonly Issue[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => unknownName([...path, key].join("."), where));
+    const names = knownNames(schema, issue.path);
+    return issue.keys.slice(0, MAX_ISSUES).map((key) => unknownName([...path, key], where, nearestName(key, names)));
   }
   return [{ in: where, path: path.join("."), message: issue.message }];
 }
 
-function unknownName(name: string, where: Issue["in"]): Issue {
-  return { in: where, path: name.slice(0, 100), message: "is not known here" };
+function unknownName(path: readonly string[], where: Issue["in"], meant?: string): Issue {
+  const message = `is not known here${meant === undefined ? "" : `: perhaps ${meant}`}`;
+  return { in: where, path: path.join(".").slice(0, 100), message };
 }
 
 /** Issues as the second half of a sentence that begins with the member's name. A schema's own message goes before it. */

@@ -32,6 +32,10 @@ describe("suggestions for a path that nobody answers", () => {
     expect(suggestRoutes("GET", "/v1/users/ada/profile/picture", routes)).toEqual([]);
   });
 
+  it("are none for the root, which is as near to everything", () => {
+    for (const path of ["/v1", "/v1/"]) expect(suggestRoutes("GET", path, routes)).toEqual([]);
+  });
+
   it("take no longer for nonsense of any length", () => {
     expect(suggestRoutes("GET", `/v1/${"x".repeat(10_000)}${"/y".repeat(5000)}`, routes)).toEqual([]);
   });

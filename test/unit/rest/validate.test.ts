@@ -12,6 +12,8 @@ const schema = z.strictObject({
   redrive: z.strictObject({ queue: z.string() }).optional(),
   mode: z.strictObject({ speed: z.enum(["slow", "fast"]) }).optional(),
   folder: z.string().startsWith("/").optional(),
+  list: z.array(z.strictObject({ size: z.int(), waitSeconds: z.int().optional() })).optional(),
+  either: z.strictObject({ messageBody: z.string().optional() }).nullable().default(null),
 });
 
 function issuesOf(value: unknown): unknown {
@@ -54,6 +56,18 @@ describe("validation", () => {
     [undefined, "", "is missing"],
   ])("says of %j that %j %s", (value, path, message) => {
     expect(issuesOf(value)).toEqual([{ in: "body", path, message }]);
+  });
+
+  it.each([
+    [{ name: "a", cuont: 1 }, "cuont", "count"],
+    [{ name: "a", Count: 1 }, "Count", "count"],
+    [{ name: "a", redrive: { Queue: "q" } }, "redrive.Queue", "queue"],
+    [{ name: "a", mode: { speed: "slow", speedFactor: 2 } }, "mode.speedFactor", "speed"],
+    [{ name: "a", list: [{ size: 1, wait: 2 }] }, "list.0.wait", "waitSeconds"],
+    [{ name: "a", either: { message: "x" } }, "either.message", "messageBody"],
+  ])("says of %j what %j may have been meant as", (value, path, meant) => {
+    const message = `is not known here: perhaps ${meant}`;
+    expect(issuesOf(value)).toContainEqual({ in: "body", path, message });
   });
 
   it("tells everything at once, in a sentence each", () => {
