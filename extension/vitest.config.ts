@@ -8,7 +8,8 @@ export default defineConfig({
     globalSetup: ["extension/test/ui/install.ts"],
     pool: "forks",
     fileParallelism: false,
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    // Longer than one wait in the browser (browser.ts), which says what it waited for.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -34,6 +34,7 @@ export interface Page {
 interface Context {
   newPage(): Promise<Page>;
   pages(): Page[];
+  setDefaultTimeout(milliseconds: number): void;
   close(): Promise<void>;
 }
 
@@ -46,6 +47,8 @@ export interface Browser {
   close(): Promise<void>;
 }
 
+/** An editor takes long where two cores are shared: only what never comes is waited for so long. */
+const WAIT_MILLISECONDS = 90_000;
 /** Nothing but this machine can be reached: an editor likes to look for updates. */
 const FLAGS = [
   ...["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
@@ -62,6 +65,7 @@ export async function openBrowser(): Promise<Browser> {
     args: FLAGS,
     viewport: { width: 1280, height: 800 },
   });
+  context.setDefaultTimeout(WAIT_MILLISECONDS);
   return {
     page: context.pages()[0] ?? (await context.newPage()),
     async close() {
