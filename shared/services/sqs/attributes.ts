@@ -1,9 +1,10 @@
 import { parsePolicy } from "../../core/policy/parse-policy.ts";
 import { PolicyFault } from "../../core/policy/policy.ts";
-import { invalidAttributeName, invalidAttributeValue } from "./errors.ts";
+import { invalidAttributeName, invalidAttributes, invalidAttributeValue } from "./errors.ts";
 import { applyFifoAttribute, checkFifoSettings, DEFAULT_FIFO, FIFO_ATTRIBUTES } from "./fifo-attributes.ts";
 import * as limits from "./limits.ts";
 import type { Encryption, QueueSettings } from "./model.ts";
+import { checkPolicyLimits } from "./policy-limits.ts";
 import { parseRedriveAllowPolicy, parseRedrivePolicy } from "./redrive-policy.ts";
 
 /** The attributes that hold a number, and where the queue keeps it. */
@@ -33,6 +34,7 @@ export function newSettings(attributes: Attributes): QueueSettings {
 
 /** Attributes as AWS writes them (all strings) to settings. A policy of "" takes the policy away. */
 export function applyAttributes<Settings extends QueueSettings>(settings: Settings, attributes: Attributes): Settings {
+  checkEncryption(attributes);
   let result = settings;
   for (const [name, value] of Object.entries(attributes)) result = applyAttribute(result, name, value);
   checkFifoSettings(result, attributes);
@@ -82,12 +84,18 @@ function checkedPolicy(text: string): string {
   if (Buffer.byteLength(text, "utf8") > limits.MAX_POLICY_BYTES)
     throw invalidAttributeValue("Policy", `It may hold ${limits.MAX_POLICY_BYTES} bytes.`);
   try {
-    parsePolicy(text, { service: "sqs" });
+    checkPolicyLimits(parsePolicy(text, { service: "sqs" }));
     return text;
   } catch (fault) {
     if (fault instanceof PolicyFault) throw invalidAttributeValue("Policy", fault.message);
     throw fault;
   }
+}
+
+function checkEncryption({ KmsMasterKeyId, SqsManagedSseEnabled }: Attributes): void {
+  if (!KmsMasterKeyId || SqsManagedSseEnabled !== "true") return;
+  const reason = "You can either enable KMS encryption or SQS encryption.";
+  throw invalidAttributes(`You can use one type of server-side encryption (SSE) at one time. ${reason}`);
 }
 
 /** A key of KMS takes the place of SQS's own key, and the other way round. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html */

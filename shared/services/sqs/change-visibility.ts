@@ -2,7 +2,7 @@ import type { RequestContext } from "../../core/context.ts";
 import type { EventDraft } from "../../core/event.ts";
 import { seconds } from "../../core/time.ts";
 import type { Done } from "../service.ts";
-import { invalidParameter, messageNotInflight, missingParameter } from "./errors.ts";
+import { invalidParameter, messageNotAvailable, messageNotInflight, missingParameter } from "./errors.ts";
 import type { HeldMessage } from "./held-message.ts";
 import { VISIBILITY_TIMEOUT_SECONDS } from "./limits.ts";
 import type { Queue } from "./model.ts";
@@ -21,7 +21,8 @@ export function changeVisibility(
   context: RequestContext,
 ): Omit<Done<never>, "output"> {
   checkTimeout(change.VisibilityTimeout);
-  if (!held || (held.row.dueAt ?? 0) <= context.now) throw messageNotInflight(change.ReceiptHandle ?? "");
+  if (!held) throw messageNotAvailable(change.ReceiptHandle ?? "");
+  if ((held.row.dueAt ?? 0) <= context.now) throw messageNotInflight(change.ReceiptHandle ?? "");
   const { message, row } = held;
   const dueAt = checkVisibility(change, message.lastReceivedAt, context.now);
   return {
@@ -41,7 +42,7 @@ export function checkVisibility(
   const { max } = VISIBILITY_TIMEOUT_SECONDS;
   const until = now + seconds(checkTimeout(VisibilityTimeout));
   if (until <= (lastReceivedAt ?? now) + seconds(max)) return until;
-  const reason = `Total VisibilityTimeout for the message is beyond the limit [${max} seconds]`;
+  const reason = `Total VisibilityTimeout for the message is beyond the limit [${max} seconds].`;
   throw invalidParameter(VisibilityTimeout, "VisibilityTimeout", reason);
 }
 

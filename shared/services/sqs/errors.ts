@@ -49,6 +49,11 @@ export function invalidAttributeValue(name: string, reason = ""): ServiceError {
   );
 }
 
+/** Of several attributes that don't go together. */
+export function invalidAttributes(message: string): ServiceError {
+  return new ServiceError("InvalidAttributeValue", message);
+}
+
 export function invalidAddress(url: string): ServiceError {
   return new ServiceError("InvalidAddress", `The address ${url} is not valid for this endpoint.`, { status: 404 });
 }
@@ -68,17 +73,36 @@ export function receiptHandleIsExpired(handle: string): ServiceError {
   return invalidParameter(handle, "ReceiptHandle", "The receipt handle has expired.", "receipt-handle");
 }
 
+/** The message is there and visible: AWS's API reference has this error for it. */
 export function messageNotInflight(handle: string): ServiceError {
+  const details = { queryCode: "AWS.SimpleQueueService.MessageNotInflight" };
+  return new ServiceError("MessageNotInflight", notChangeable(handle), { ...NOT_CHANGEABLE, details });
+}
+
+/** The message was deleted or received again: AWS's clients report this error, which the API reference leaves out. */
+export function messageNotAvailable(handle: string): ServiceError {
+  return new ServiceError("InvalidParameterValue", notChangeable(handle), NOT_CHANGEABLE);
+}
+
+const NOT_CHANGEABLE = { restStatus: 409, docs: "visibility-timeout" };
+
+function notChangeable(handle: string): string {
   const reason = "Message does not exist or is not available for visibility timeout change.";
-  return new ServiceError(
-    "MessageNotInflight",
-    `Value ${handle} for parameter ReceiptHandle is invalid. Reason: ${reason}`,
-    {
-      restStatus: 409,
-      docs: "visibility-timeout",
-      details: { queryCode: "AWS.SimpleQueueService.MessageNotInflight" },
-    },
-  );
+  return `Value ${handle} for parameter ReceiptHandle is invalid. Reason: ${reason}`;
+}
+
+/** Of FIFO queues: what the attempt handed out has changed since. */
+export function attemptNotRetryable(id: string): ServiceError {
+  const reason = "The receiveRequestAttemptId is not valid anymore since the receive call is not retryable.";
+  return invalidParameter(id, "ReceiveRequestAttemptId", reason, "deduplication");
+}
+
+/** `what` is the message body, or one of its attributes. */
+export function invalidCharacter(character: string, what: string): ServiceError {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  const allowed = "#x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]";
+  const message = `Invalid binary character '#x${code}' was found in the ${what}, the set of allowed characters is ${allowed}.`;
+  return new ServiceError("InvalidMessageContents", message, { docs: "message" });
 }
 
 /** AWS's words for who may not: with the action in lower case, and why. */

@@ -5,7 +5,7 @@ import type { Rewrite, Row } from "../../ports/table-store.ts";
 import { type Claim, claim, type Done, type Outside, type Wait } from "../service.ts";
 import { fitting } from "./answer-room.ts";
 import { answer, receiveEvent } from "./fifo-answer.ts";
-import { type AttemptItem, putAttempt } from "./fifo-attempt.ts";
+import { putAttempt } from "./fifo-attempt.ts";
 import { type GroupEntry, type TakeRules, take } from "./fifo-group.ts";
 import { groupFromRow, putGroup, putHidden } from "./fifo-rows.ts";
 import { MAX_EXAMINED } from "./limits.ts";
@@ -13,7 +13,7 @@ import { changeMessageVisibility } from "./operations/change-message-visibility.
 import { countInFlight } from "./operations/count-in-flight.ts";
 import { deadLetterMessages } from "./operations/dead-letter-messages.ts";
 import { readFifoMessages } from "./operations/read-fifo-messages.ts";
-import type { ReceiveMessageOutput, ReceiveState } from "./receive-state.ts";
+import type { AttemptItem, ReceiveMessageOutput, ReceiveState } from "./receive-state.ts";
 import { fifoPartition, queueArn } from "./table.ts";
 
 /** What one group gives: messages in order, and those that go to the dead-letter queue. */
@@ -79,7 +79,7 @@ function takeFromGroup(
     writes: [
       putGroup(context, queue, taken.group, { version: row.version }),
       ...taken.given.map((entry) => putHidden(context, queue, group.id, entry)),
-      ...putAttempt(queue, input.ReceiveRequestAttemptId, items, context),
+      ...putAttempt(queue, input.ReceiveRequestAttemptId, items, state.hiddenUntil, context),
     ],
     last: sofar + taken.given.length >= max,
   };

@@ -4,7 +4,7 @@ import type { EventDraft } from "../../core/event.ts";
 import type { Write } from "../../ports/table-store.ts";
 import type { Done, ReadTools } from "../service.ts";
 import { checkVisibility, type VisibilityChange, visibilityEvent } from "./change-visibility.ts";
-import { messageNotInflight } from "./errors.ts";
+import { messageNotAvailable } from "./errors.ts";
 import { type Group, withEntries } from "./fifo-group.ts";
 import { type HeldEntries, readFifoReceipts } from "./fifo-held.ts";
 import { groupWrites, putHidden } from "./fifo-rows.ts";
@@ -43,7 +43,7 @@ export function changeFifoVisibility(
     if (outcome && "fault" in outcome) return outcome.fault;
     try {
       const held = outcome?.held;
-      if (!held) throw messageNotInflight(change.ReceiptHandle ?? "");
+      if (!held) throw messageNotAvailable(change.ReceiptHandle ?? "");
       const availableAt = checkVisibility(change, held.entry.lastReceivedAt, context.now);
       const entry = { ...held.entry, availableAt };
       const group = after.get(held.groupId) ?? groups.get(held.groupId)?.group;

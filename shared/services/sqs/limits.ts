@@ -27,6 +27,9 @@ export const RECEIVES_PER_COUNT = 64;
 export const IN_FLIGHT_COUNT_SECONDS = 2;
 export const MAX_MESSAGE_ATTRIBUTES = 10;
 export const MAX_ATTRIBUTE_NAME_LENGTH = 256;
+/** Of an attribute's number, which lies between 10^-128 and 10^126. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
+export const MAX_NUMBER_DIGITS = 38;
+export const NUMBER_EXPONENT: Pick<Range, "min" | "max"> = { min: -128, max: 126 };
 /** A redrive policy's maxReceiveCount. */
 export const MAX_RECEIVE_COUNT: Pick<Range, "min" | "max"> = { min: 1, max: 1000 };
 export const MAX_LIST_QUEUES = 1000;
@@ -67,13 +70,17 @@ export const PEEK_BODY_BYTES = 16 * 1024;
 export const KMS_REUSE_SECONDS: Range = { min: 60, max: 86_400, default: 300 };
 /** Of a queue's policy. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
 export const MAX_POLICY_BYTES = 8192;
+export const MAX_POLICY_STATEMENTS = 20;
+/** Of a statement. */
+export const MAX_POLICY_PRINCIPALS = 50;
+export const MAX_POLICY_CONDITIONS = 10;
 /** The source queues that a RedriveAllowPolicy names. */
 export const MAX_REDRIVE_SOURCES = 10;
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-tags.html */
 export const MAX_TAGS = 50;
 export const MAX_TAG_KEY_LENGTH = 128;
 export const MAX_TAG_VALUE_LENGTH = 256;
-/** Actions of one AddPermission. */
+/** Actions of one AddPermission, and of any statement. */
 export const MAX_PERMISSION_ACTIONS = 7;
 export const MAX_LABEL_LENGTH = 80;
 /** Messages that a move task moves a second, when it is told how many. */

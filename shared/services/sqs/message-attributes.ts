@@ -3,8 +3,8 @@ import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import { utf8Length } from "../../core/bytes.ts";
 import type { ServiceError } from "../../core/errors.ts";
 import { ServiceError as Fault } from "../../core/errors.ts";
-import { invalidParameters } from "./errors.ts";
-import { MAX_ATTRIBUTE_NAME_LENGTH, MAX_MESSAGE_ATTRIBUTES } from "./limits.ts";
+import { invalidCharacter } from "./errors.ts";
+import { MAX_ATTRIBUTE_NAME_LENGTH, MAX_MESSAGE_ATTRIBUTES, MAX_NUMBER_DIGITS, NUMBER_EXPONENT } from "./limits.ts";
 import type { MessageAttributes } from "./model.ts";
 
 const STRING_TRANSPORT = 1;
@@ -14,7 +14,7 @@ const BINARY_TRANSPORT = 2;
 export function checkMessageAttributes(attributes: MessageAttributes = {}): void {
   const entries = Object.entries(attributes);
   if (entries.length > MAX_MESSAGE_ATTRIBUTES) {
-    throw invalidParameters(
+    throw attributeFault(
       `Number of message attributes [${entries.length}] exceeds the allowed maximum [${MAX_MESSAGE_ATTRIBUTES}].`,
     );
   }
@@ -41,16 +41,40 @@ function checkValue(name: string, value: MessageAttributeValue): void {
   if (!type)
     throw attributeFault(`Message (user) attribute '${name}' must contain a non-empty message attribute type.`);
   if (!/^(String|Number|Binary)(\..+)?$/.test(type) || type.length > MAX_ATTRIBUTE_NAME_LENGTH) {
-    const rule = "must begin with String, Number or Binary, optionally followed by a custom label";
-    throw attributeFault(`The type of message (user) attribute '${name}' is invalid: it ${rule}.`);
+    const rule = "You must use only the following supported type prefixes: Binary, Number, String.";
+    throw attributeFault(`The type of message (user) attribute '${name}' is invalid. ${rule}`);
   }
   const [kind] = type.split(".");
   const empty = kind === "Binary" ? !value.BinaryValue?.length : !value.StringValue;
   if (empty)
     throw attributeFault(`Message (user) attribute '${name}' must contain a non-empty value of type '${kind}'.`);
-  if (kind === "Number" && !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value.StringValue ?? "")) {
+  // The other one would be lost, or counted into the MD5 in place of the one that the type means.
+  if (kind === "Binary" ? value.StringValue : value.BinaryValue?.length)
+    throw attributeFault(`Message (user) attribute '${name}' must contain one value, of type '${kind}'.`);
+  checkCharacters(value.StringValue ?? "", `message attribute '${name}' value`);
+  if (kind === "Number" && !isNumber(value.StringValue ?? "")) {
     throw attributeFault(`Could not cast message attribute '${name}' value to number.`);
   }
+}
+
+/** XML's characters are what SQS accepts. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+const ILLEGAL_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+export function checkCharacters(text: string, what: string): void {
+  const [character] = ILLEGAL_CHARACTER.exec(text) ?? [];
+  if (character !== undefined) throw invalidCharacter(character, what);
+}
+
+function isNumber(text: string): boolean {
+  const [, whole, fraction = "", exponent = "0"] =
+    /^[+-]?(?=\.?\d)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,9}))?$/.exec(text) ?? [];
+  if (whole === undefined) return false;
+  const digits = `${whole}${fraction}`;
+  const significant = digits.replace(/^0+/, "").replace(/0+$/, "");
+  if (significant === "") return true;
+  const magnitude = whole.length - (digits.length - digits.replace(/^0+/, "").length) - 1 + Number(exponent);
+  const { min, max } = NUMBER_EXPONENT;
+  return significant.length <= MAX_NUMBER_DIGITS && magnitude >= min && magnitude <= max;
 }
 
 /** X-Ray's trace header is the only one that a sender can give. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_MessageSystemAttributeValue.html */

@@ -2,11 +2,18 @@ import { hash } from "node:crypto";
 import type { MessageAttributeValue, MessageSystemAttributeValue } from "@aws-sdk/client-sqs";
 import { utf8Length } from "../../core/bytes.ts";
 import type { Principal } from "../../core/context.ts";
+import { userId } from "../../core/policy/principal-id.ts";
 import { seconds } from "../../core/time.ts";
 import { invalidParameter, invalidParameters, missingParameter } from "./errors.ts";
 import { checkFifoIds, deduplicationIdOf, notOfThisQueueType } from "./fifo-ids.ts";
 import { DELAY_SECONDS, INLINE_BODY_BYTES } from "./limits.ts";
-import { attributesMd5, attributesSize, checkMessageAttributes, checkSystemAttributes } from "./message-attributes.ts";
+import {
+  attributesMd5,
+  attributesSize,
+  checkCharacters,
+  checkMessageAttributes,
+  checkSystemAttributes,
+} from "./message-attributes.ts";
 import type { FifoMessage, Message, MessageAttributes, Queue } from "./model.ts";
 
 /** What SendMessage and an entry of SendMessageBatch have in common. */
@@ -31,18 +38,11 @@ export interface NewFifoMessage extends NewMessage {
   readonly message: Omit<FifoMessage, "body">;
 }
 
-/** XML's characters are what SQS accepts. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-const ILLEGAL_CHARACTERS = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
-
 /** Checks a message as AWS does, in its order. */
 export function checkMessage(input: MessageInput, queue: Queue): number {
   const text = input.MessageBody;
   if (!text) throw missingParameter("MessageBody");
-  if (ILLEGAL_CHARACTERS.test(text)) {
-    throw invalidParameters(
-      "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF",
-    );
-  }
+  checkCharacters(text, "message body");
   checkDelay(input.DelaySeconds, queue);
   checkMessageAttributes(input.MessageAttributes);
   checkSystemAttributes(input.MessageSystemAttributes);
@@ -111,7 +111,7 @@ export function newFifoMessage(
 }
 
 function senderIdOf(principal: Principal): string {
-  if (principal.kind === "account") return principal.account;
+  if (principal.kind === "account") return userId(principal.account, principal.arn);
   return principal.kind === "service" ? principal.service : "ANONYMOUS";
 }
 

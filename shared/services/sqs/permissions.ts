@@ -1,7 +1,8 @@
 import type { ServiceError } from "../../core/errors.ts";
 import { OWNERS_ACTIONS } from "./authorise.ts";
-import { invalidParameter, missingParameter, overLimit } from "./errors.ts";
+import { invalidParameter, missingParameter } from "./errors.ts";
 import { MAX_LABEL_LENGTH, MAX_PERMISSION_ACTIONS } from "./limits.ts";
+import { atMost } from "./policy-limits.ts";
 
 /** What AddPermission may give away. */
 const GIVEN_ACTIONS: ReadonlySet<string> = new Set([
@@ -33,10 +34,7 @@ export function checkAccounts(accounts: readonly string[] | undefined): asserts 
 
 export function checkActions(actions: readonly string[] | undefined): asserts actions is readonly string[] {
   if (!actions?.length) throw missingParameter("Actions");
-  if (actions.length > MAX_PERMISSION_ACTIONS) {
-    const message = `${actions.length} Actions were found, maximum allowed is ${MAX_PERMISSION_ACTIONS}.`;
-    throw overLimit(message, "queue-policy");
-  }
+  atMost(MAX_PERMISSION_ACTIONS, "Actions", actions);
   for (const action of actions) {
     if (GIVEN_ACTIONS.has(action)) continue;
     throw invalidParameter(`SQS:${action}`, "ActionName", reasonAgainst(action), "queue-policy");

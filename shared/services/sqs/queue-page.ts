@@ -18,7 +18,7 @@ export async function readQueuePage(
 ): Promise<{ queues: readonly Queue[]; next: string | undefined }> {
   const limit = checkedPageSize(input.MaxResults);
   const prefix = `${queuesPrefix(context)}${context.region === "*" ? "" : (input.QueueNamePrefix ?? "")}`;
-  const after = input.NextToken === undefined ? {} : { after: String(decodeToken(input.NextToken)) };
+  const after = input.NextToken === undefined ? {} : { after: decodePageToken(input.NextToken) };
   const rows = await store.query({ ...queuesPartition(context), prefix, limit: limit + 1, ...after });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -41,6 +41,10 @@ export async function readAllQueues({
     if (rows.length < EVERY_PAGE) return queues;
     after = rows.at(-1)?.sort;
   }
+}
+
+export function decodePageToken(token: string): string {
+  return String(decodeToken(token, () => invalidParameter(token, "NextToken", "Invalid or expired next token.")));
 }
 
 export function checkedPageSize(limit = MAX_LIST_QUEUES): number {

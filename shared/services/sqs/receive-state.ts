@@ -31,8 +31,22 @@ export interface ReceiveState {
   readonly attempt: Attempt | undefined;
 }
 
+export interface AttemptItem {
+  readonly groupId: string;
+  readonly sequence: string;
+  readonly receipt: string;
+}
+
+/** What is remembered of an attempt. */
+export interface StoredAttempt {
+  readonly items: readonly AttemptItem[];
+  readonly hiddenUntil: number;
+  readonly expiresAt: number;
+}
+
 /** What an attempt handed out, as it is now. */
 export interface Attempt {
+  readonly stored: StoredAttempt;
   readonly groups: readonly { readonly stored: StoredGroup; readonly entries: readonly GroupEntry[] }[];
   readonly messages: readonly FifoMessage[];
 }

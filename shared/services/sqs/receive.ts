@@ -21,11 +21,11 @@ export async function prepareReceive(
   tools: ReadTools,
 ): Promise<ReceiveState> {
   const number = { min: 1, max: limits.MAX_RECEIVE_MESSAGES, default: 1 };
-  const max = checked(input.MaxNumberOfMessages, "MaxNumberOfMessages", number);
+  const max = checked(input.MaxNumberOfMessages, "MaxNumberOfMessages", number, between);
   const wait = { ...limits.WAIT_SECONDS, default: queue.waitSeconds };
-  const waitSeconds = checked(input.WaitTimeSeconds, "WaitTimeSeconds", wait);
+  const waitSeconds = checked(input.WaitTimeSeconds, "WaitTimeSeconds", wait, fromTo);
   const visibility = { ...limits.VISIBILITY_TIMEOUT_SECONDS, default: queue.visibilityTimeoutSeconds };
-  const visibilitySeconds = checked(input.VisibilityTimeout, "VisibilityTimeout", visibility);
+  const visibilitySeconds = checked(input.VisibilityTimeout, "VisibilityTimeout", visibility, fromTo);
   checkAttributeNames(input);
   checkAttemptId(input.ReceiveRequestAttemptId, queue);
   const seed = hexId(tools.random, 16);
@@ -42,12 +42,21 @@ export async function prepareReceive(
   };
 }
 
-function checked(value: number | undefined, name: string, { min, max, default: otherwise }: limits.Range): number {
-  if (value === undefined) return otherwise;
-  if (!Number.isInteger(value) || value < min || value > max)
-    throw invalidParameter(value, name, `Must be between ${min} and ${max}, if provided.`);
+function checked(
+  value: number | undefined,
+  name: string,
+  range: limits.Range,
+  rule: (range: limits.Range) => string,
+): number {
+  if (value === undefined) return range.default;
+  if (!Number.isInteger(value) || value < range.min || value > range.max)
+    throw invalidParameter(value, name, `Must be ${rule(range)}, if provided.`);
   return value;
 }
+
+// AWS has words for either kind of number.
+const between = ({ min, max }: limits.Range) => `between ${min} and ${max}`;
+const fromTo = ({ min, max }: limits.Range) => `>= ${min} and <= ${max}`;
 
 function checkAttributeNames({ AttributeNames = [], MessageSystemAttributeNames = [] }: ReceiveMessageRequest): void {
   const names: readonly string[] = [...AttributeNames, ...MessageSystemAttributeNames];

@@ -72,6 +72,30 @@ describe("a queue's policy", () => {
   });
 });
 
+describe("a policy of more than AWS takes is refused", () => {
+  const list = (count: number) => Array.from({ length: count }, (_, index) => index);
+  const accounts = (count: number) => list(count).map((index) => String(100_000_000_000 + index));
+  const statement = { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" };
+  test.each([
+    [list(21).map((Sid) => ({ ...statement, Sid: `s${Sid}` })), "21 Statements were found, maximum allowed is 20."],
+    [[{ ...statement, Action: list(8).map(() => "sqs:SendMessage") }], "8 Actions were found, maximum allowed is 7."],
+    [[{ ...statement, Principal: { AWS: accounts(51) } }], "51 Principals were found, maximum allowed is 50."],
+  ])("%#: OverLimit", async (Statement, message) => {
+    const { call, QueueUrl } = await createQueueWorld();
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+    const set = call(setQueueAttributes, { QueueUrl, Attributes: { Policy } });
+    await expect(set).rejects.toMatchObject({ code: "OverLimit", status: 403, message });
+  });
+
+  test("statement by statement, too", async () => {
+    const { call, QueueUrl } = await createQueueWorld();
+    const add = (Label: string) =>
+      call(addPermission, { QueueUrl, Label, AWSAccountIds: ["111111111111"], Actions: ["SendMessage"] });
+    for (const index of list(20)) await add(`s${index}`);
+    await expect(add("one-more")).rejects.toMatchObject({ code: "OverLimit" });
+  });
+});
+
 describe("AddPermission refuses", () => {
   const VALID = { Label: "l", AWSAccountIds: ["111111111111"], Actions: ["SendMessage"] };
   test.each([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { changeMessageVisibility } from "../../../shared/services/sqs/operations/change-message-visibility.ts";
 import { describeQueues } from "../../../shared/services/sqs/operations/describe-queues.ts";
 import { purgeQueue } from "../../../shared/services/sqs/operations/purge-queue.ts";
 import { sendMessageBatch } from "../../../shared/services/sqs/operations/send-message-batch.ts";
@@ -102,15 +103,37 @@ describe("a receive that is tried again with the same attempt id", () => {
     expect(await receive()).toHaveLength(2);
   });
 
-  test("gets new ones when a message was deleted or is visible again", async () => {
-    const { send, receive, remove, advance } = await createFifoWorld();
+  test("gets new ones when they are visible again", async () => {
+    const { send, receive, advance } = await createFifoWorld();
     await send("1", GROUP);
-    await send("2", GROUP);
-    const [first] = await receive({ ReceiveRequestAttemptId: "r" });
-    await remove(first?.ReceiptHandle);
-    expect(await receive({ ReceiveRequestAttemptId: "r" })).toEqual([]);
+    await receive({ ReceiveRequestAttemptId: "r" });
     await advance(30);
     const again = await receive({ ReceiveRequestAttemptId: "r" });
     expect(again.map(({ Attributes }) => Attributes?.ApproximateReceiveCount)).toEqual(["2"]);
+  });
+
+  test("is refused when one was deleted, received again or hidden for another time", async () => {
+    const refusal = {
+      code: "InvalidParameterValue",
+      message:
+        "Value r for parameter ReceiveRequestAttemptId is invalid. Reason: The receiveRequestAttemptId is not valid anymore since the receive call is not retryable.",
+    };
+    for (const change of ["delete", "hide", "receive"]) {
+      const { send, receive, remove, advance, call, QueueUrl } = await createFifoWorld();
+      await send("1", GROUP);
+      await send("2", GROUP);
+      const [first] = await receive({ ReceiveRequestAttemptId: "r" });
+      const handle = { QueueUrl, ReceiptHandle: first?.ReceiptHandle };
+      if (change === "delete") await remove(first?.ReceiptHandle);
+      if (change === "hide") await call(changeMessageVisibility, { ...handle, VisibilityTimeout: 60 });
+      if (change === "receive") {
+        await advance(30);
+        await receive();
+      }
+      await expect(receive({ ReceiveRequestAttemptId: "r" }), change).rejects.toMatchObject(refusal);
+      // Five minutes later nobody knows the attempt any more.
+      await advance(300);
+      expect(await receive({ ReceiveRequestAttemptId: "r" })).not.toHaveLength(0);
+    }
   });
 });

@@ -41,8 +41,8 @@ test("only the attributes that were asked for come back", async () => {
 
 test.each([
   ["nothing", "", "The request must contain the parameter MessageBody."],
-  ["a control character", "\u0001", "Invalid characters found"],
-  ["half a surrogate pair", "\ud800", "Invalid characters found"],
+  ["a control character", "a\u0007", "Invalid binary character '#x7' was found in the message body"],
+  ["half a surrogate pair", "\ud800", "Invalid binary character '#xD800' was found in the message body"],
   ["a byte more than 1 MiB", "x".repeat(1_048_577), "Message must be shorter than 1048576 bytes."],
 ])("%s is no message body", async (_name, body, message) => {
   const { send } = await createQueueWorld();
@@ -65,15 +65,42 @@ test.each([
     "Message (user) attribute 'e' must contain a non-empty value of type 'String'.",
   ],
   [{ n: { DataType: "Number", StringValue: "many" } }, "Could not cast message attribute 'n' value to number."],
-  [{ t: { DataType: "Text", StringValue: "x" } }, "must begin with String, Number or Binary"],
+  [{ n: { DataType: "Number", StringValue: "1e127" } }, "Could not cast message attribute 'n' value to number."],
+  [{ n: { DataType: "Number", StringValue: "1".repeat(39) } }, "Could not cast message attribute 'n' value to number."],
+  [
+    { t: { DataType: "Text", StringValue: "x" } },
+    "The type of message (user) attribute 't' is invalid. You must use only the following supported type prefixes: Binary, Number, String.",
+  ],
+  [
+    { c: { DataType: "String", StringValue: "a\u0007" } },
+    "Invalid binary character '#x7' was found in the message attribute 'c' value",
+  ],
+  [
+    { b: { DataType: "String", StringValue: "a", BinaryValue: Buffer.from("b") } },
+    "Message (user) attribute 'b' must contain one value, of type 'String'.",
+  ],
   [{ "aws.x": { DataType: "String", StringValue: "x" } }, "attribute name 'aws.x' is invalid"],
   [
     Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`a${n}`, { DataType: "String", StringValue: "x" }])),
-    "Number of message attributes [11]",
+    /^Number of message attributes \[11\] exceeds the allowed maximum \[10\]\.$/,
   ],
 ])("the attributes %j are refused", async (MessageAttributes, message) => {
   const { send } = await createQueueWorld();
   await expect(send("x", { MessageAttributes })).rejects.toThrow(message);
+});
+
+test("numbers of any size that AWS takes are taken", async () => {
+  const { send } = await createQueueWorld();
+  for (const StringValue of ["0", "-0.0", "007", "+1.5e10", "1e126", "1E-128", "0.00001", "1".repeat(38)])
+    await expect(
+      send("x", { MessageAttributes: { n: { DataType: "Number.any", StringValue } } }),
+    ).resolves.toBeDefined();
+});
+
+test("a character that AWS doesn't take has an error of its own", async () => {
+  const { send } = await createQueueWorld();
+  await expect(send("\u0000")).rejects.toMatchObject({ code: "InvalidMessageContents" });
+  await expect(send("\t\r\n \ud7ff\ue000\ufffd\u{10000}\u{10ffff}")).resolves.toBeDefined();
 });
 
 test("in a batch a bad entry fails alone", async () => {

@@ -70,7 +70,7 @@ test("a list pages, filters by prefix, and keeps regions apart unless asked for 
   expect(second.NextToken).toBeUndefined();
   expect((await call(listQueues, {})).QueueUrls).toHaveLength(5);
   expect((await call(listQueues, {}, { region: "*" })).QueueUrls).toHaveLength(6);
-  await expect(call(listQueues, { NextToken: "%%%" })).rejects.toMatchObject({ code: "InvalidNextToken" });
+  await expect(call(listQueues, { NextToken: "%%%" })).rejects.toMatchObject({ code: "InvalidParameterValue" });
 });
 
 test("a queue URL is made of the address that the client used", async () => {
@@ -130,6 +130,10 @@ test.each([
   [
     { QueueName: "a", Attributes: { KmsDataKeyReusePeriodSeconds: "59" } },
     "Invalid value for the parameter KmsDataKeyReusePeriodSeconds.",
+  ],
+  [
+    { QueueName: "a", Attributes: { KmsMasterKeyId: "alias/mine", SqsManagedSseEnabled: "true" } },
+    "You can use one type of server-side encryption (SSE) at one time.",
   ],
 ])("creating %j is refused in AWS's words", async (input, message) => {
   const { call } = await createQueueWorld();

@@ -82,3 +82,17 @@ test("a body too large for a row comes back whole, and its bytes go with it", as
   const left = await engine.ports.blobs.list({ storedBefore: Number.MAX_SAFE_INTEGER, limit: 10 });
   expect(left).toEqual([]);
 });
+
+test.each([
+  [
+    { WaitTimeSeconds: 21 },
+    "Value 21 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.",
+  ],
+  [
+    { MaxNumberOfMessages: 0 },
+    "Value 0 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.",
+  ],
+])("a receive with %j is refused in AWS's words", async (input, message) => {
+  const { receive } = await createQueueWorld();
+  await expect(receive(input)).rejects.toMatchObject({ code: "InvalidParameterValue", message });
+});

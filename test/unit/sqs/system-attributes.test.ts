@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sendMessage } from "../../../shared/services/sqs/operations/send-message.ts";
 import { createFifoWorld, createQueueWorld } from "./queue.ts";
 
 const TRACE = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
@@ -53,4 +54,15 @@ test.each([
   await send("x", { MessageAttributes: Object.fromEntries(names.map((name) => [name, value])) });
   const [message] = await receive({ MessageAttributeNames });
   expect(Object.keys(message?.MessageAttributes ?? {}).toSorted()).toEqual(wanted.toSorted());
+});
+
+test("the sender is known by the id of its role and session, or of its account", async () => {
+  const { call, send, receive, QueueUrl } = await createQueueWorld();
+  await send("by the account");
+  const arn = "arn:aws:sts::000000000000:assumed-role/reader/ada";
+  const principal = { kind: "account", account: "000000000000", arn } as const;
+  await call(sendMessage, { QueueUrl, MessageBody: "by a role" }, { principal });
+  const senders = new Map((await receive()).map(({ Body, Attributes }) => [Body, Attributes?.SenderId]));
+  expect(senders.get("by the account")).toBe("000000000000");
+  expect(senders.get("by a role")).toMatch(/^AROA[A-Z2-7]{17}:ada$/);
 });

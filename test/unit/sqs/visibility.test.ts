@@ -68,6 +68,23 @@ test("the visibility timeout of a message that is visible again can't be changed
   await expect(change).rejects.toMatchObject({ code: "MessageNotInflight" });
 });
 
+test("of a message that is deleted or was received again AWS says that the handle is the wrong parameter", async () => {
+  const { send, receive, advance, remove, call, QueueUrl } = await createQueueWorld();
+  await send("hello");
+  const [first] = await receive();
+  await advance(30);
+  const [second] = await receive();
+  const change = (ReceiptHandle: string | undefined) =>
+    call(changeMessageVisibility, { QueueUrl, ReceiptHandle, VisibilityTimeout: 5 });
+  const refusal = {
+    code: "InvalidParameterValue",
+    message: expect.stringContaining("does not exist or is not available"),
+  };
+  await expect(change(first?.ReceiptHandle)).rejects.toMatchObject(refusal);
+  await remove(second?.ReceiptHandle);
+  await expect(change(second?.ReceiptHandle)).rejects.toMatchObject(refusal);
+});
+
 test("a message stays in flight for at most twelve hours since it was received", async () => {
   const { send, receive, advance, call, QueueUrl } = await createQueueWorld({ VisibilityTimeout: "43200" });
   await send("hello");
@@ -78,7 +95,10 @@ test("a message stays in flight for at most twelve hours since it was received",
     ReceiptHandle: message?.ReceiptHandle,
     VisibilityTimeout: 43_200,
   });
-  await expect(change).rejects.toMatchObject({ message: expect.stringContaining("Total VisibilityTimeout") });
+  await expect(change).rejects.toMatchObject({
+    message:
+      "Value 43200 for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].",
+  });
 });
 
 test("what is no receipt handle is refused", async () => {

@@ -1,4 +1,5 @@
 import type { AddPermissionRequest } from "@aws-sdk/client-sqs";
+import { parsePolicy } from "../../../core/policy/parse-policy.ts";
 import { addPermission as addStatement } from "../../../core/policy/permission.ts";
 import { PolicyFault } from "../../../core/policy/policy.ts";
 import { operation } from "../../service.ts";
@@ -6,6 +7,7 @@ import { overLimit } from "../errors.ts";
 import { MAX_POLICY_BYTES } from "../limits.ts";
 import type { Queue } from "../model.ts";
 import { checkAccounts, checkActions, checkLabel, labelFault } from "../permissions.ts";
+import { checkPolicyLimits } from "../policy-limits.ts";
 import { readQueue } from "../stored-queue.ts";
 import { putQueue, queueArn } from "../table.ts";
 
@@ -23,6 +25,7 @@ export const addPermission = operation<AddPermissionRequest, Record<string, neve
     const policy = withStatement(queue, Label, AWSAccountIds, Actions);
     if (Buffer.byteLength(policy, "utf8") > MAX_POLICY_BYTES)
       throw overLimit(`The policy would be longer than ${MAX_POLICY_BYTES} bytes.`, "queue-policy");
+    checkPolicyLimits(parsePolicy(policy, { service: "sqs" }));
     return { queue: { ...queue, policy, modifiedAt: tools.now }, version: row.version };
   },
 

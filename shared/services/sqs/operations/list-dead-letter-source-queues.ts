@@ -1,8 +1,8 @@
 import type { ListDeadLetterSourceQueuesRequest, ListDeadLetterSourceQueuesResult } from "@aws-sdk/client-sqs";
-import { decodeToken, encodeToken } from "../../../core/page.ts";
+import { encodeToken } from "../../../core/page.ts";
 import { operation } from "../../service.ts";
 import { queueUrl } from "../queue-address.ts";
-import { checkedPageSize } from "../queue-page.ts";
+import { checkedPageSize, decodePageToken } from "../queue-page.ts";
 import { readQueue } from "../stored-queue.ts";
 import { sourcesPartition } from "../table.ts";
 
@@ -17,7 +17,7 @@ export const listDeadLetterSourceQueues = operation<
   async prefetch(input, tools) {
     const { queue } = await readQueue(input.QueueUrl, tools, "ListDeadLetterSourceQueues");
     const limit = checkedPageSize(input.MaxResults);
-    const after = input.NextToken === undefined ? {} : { after: String(decodeToken(input.NextToken)) };
+    const after = input.NextToken === undefined ? {} : { after: decodePageToken(input.NextToken) };
     const rows = await tools.store.query({ ...sourcesPartition(tools.context, queue), limit: limit + 1, ...after });
     const names = rows.slice(0, limit).map(({ sort }) => sort);
     return { queue, names, next: rows.length > limit ? names.at(-1) : undefined };
