@@ -12,23 +12,46 @@ describe("who asks", () => {
     await session.run("createQueue", ["orders"]);
     await session.run("createQueue", ["orders-2"]);
     await session.run("sendMessage", ["orders", "one espresso"]);
+    await session.run("receiveMessages", ["orders", "Forget It"]);
     await session.run("showJournal");
-    expect(await opened()).toMatch(
-      /^\S+Z {2}sqs orders: message \S+ stored.*\n\n\S+Z {2}sqs orders-2: queue orders-2 created.*\n\n\S+Z {2}sqs orders: queue/,
-    );
+    const day = "# What happened, the newest first\n\n## \\d{4}-\\d\\d-\\d\\d\n\n";
+    const event = (text: string) => `- \\*\\*\\d\\d:\\d\\d:\\d\\d\\*\\* ${text}.*\n`;
+    const all = [
+      event("orders: message \\S+ handed out"),
+      event("message \\S+ stored in orders"),
+      event("queue orders-2 created"),
+      event("queue orders created"),
+    ];
+    expect(await opened()).toMatch(new RegExp(`^${day}${all.join("\n")}`));
   });
 
   test("reads what happened to one resource, and to no other", async () => {
     await using session = await openSession();
     for (const name of ["orders", "orders-2"]) await session.run("createQueue", [name]);
     await session.run("showJournal", [], await session.node("Queues", "orders"));
-    expect(await opened()).toMatch(/^\S+Z {2}sqs orders: queue orders created[^\n]*\n$/);
+    expect((await opened()).match(/^- .*$/gm)).toEqual([expect.stringContaining("queue orders created")]);
   });
 
   test("looks up a word", async () => {
     await using session = await openSession();
     await session.run("lookUp", ["Visibility timeout"]);
     expect(await opened()).toMatch(/^\*\*Visibility timeout\*\*: How long a received message is hidden/);
+  });
+
+  test("follows a hover's links to other words", async () => {
+    await using _session = await openSession();
+    const hover = await vi.waitFor(async () => {
+      const document = { lineAt: () => ({ text: "FilterPolicy: {}" }) };
+      const found = await editor.providers.get("hover").provideHover(document, { line: 0, character: 3 });
+      expect(found).toBeDefined();
+      return found;
+    });
+    const { value, isTrusted } = hover.contents;
+    expect(isTrusted).toEqual({ enabledCommands: ["skyground.lookUp"] });
+    expect(value).not.toMatch(/\]\((?!https:|command:skyground\.lookUp\?)/);
+    const argument = /\[filter operators\]\(command:skyground\.lookUp\?([^)]+)\)/.exec(value)?.[1] ?? "";
+    await editor.commands.get("skyground.lookUp")?.(JSON.parse(decodeURIComponent(argument)));
+    expect(await opened()).toMatch(/^\*\*Filter operators\*\*/);
   });
 
   test("is told what a refusal is about, where the help has a page on it", async () => {
@@ -54,8 +77,8 @@ describe("who asks", () => {
     await session.run("subscribe", ["news", "A web address", "http://127.0.0.1:9/hook"]);
     await vi.waitFor(async () => {
       const [first] = await session.nodes("Inbox");
-      expect(first).toMatchObject({ label: "Confirm the subscription", icon: "error" });
-      expect(first?.spoken).toBe("Confirm the subscription to http://127.0.0.1:9/hook, failed");
+      expect(first).toMatchObject({ label: "Confirmation", icon: "error" });
+      expect(first?.spoken).toBe("Confirmation to http://127.0.0.1:9/hook, failed");
     });
   });
 });

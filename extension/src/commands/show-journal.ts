@@ -6,7 +6,7 @@ export const showJournal: Command = {
   name: "showJournal",
   async run({ texts }, node) {
     const about = node && arnOf(node.resource);
-    const name = `${about && node ? `${node.label}: ` : ""}what happened.log`;
+    const name = `${about && node ? `${node.label}: ` : ""}what happened.md`;
     await texts.show({ kind: "journal", name, ...(about ? { resource: about } : {}) });
   },
 };

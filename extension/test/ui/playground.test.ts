@@ -27,6 +27,8 @@ afterAll(async () => {
   await editor?.stop();
 });
 
+const step = (title: string) => workbench.page.locator(".getting-started-step").filter({ hasText: title });
+
 test("the installed VSIX has a server that starts on its own Node and answers", async () => {
   const server = join(editor.installed, "dist", "server");
   const data = mkdtempSync(join(tmpdir(), "skyground-packaged-"));
@@ -44,24 +46,33 @@ test("the installed VSIX has a server that starts on its own Node and answers", 
   rmSync(data, { recursive: true });
 });
 
-test("the view of a stopped playground says how to start one, and starts it", async () => {
+test("the view of a stopped playground leads to a walkthrough", async () => {
   await workbench.openView();
+  await workbench.page.locator(".welcome-view-content").getByText("Get started", { exact: true }).click();
+  await step("Start the playground").locator("[aria-checked=false]").first().waitFor();
+});
+
+test("it says how to start one, and starts it; the walkthrough ticks that off", async () => {
   const start = workbench.page.locator(".welcome-view-content a, .welcome-view-content .monaco-button").filter({
     hasText: "Start the Playground",
   });
   await start.first().waitFor();
   await workbench.screenshot("1-welcome");
   await start.first().click();
-  await workbench.row("Queues").waitFor();
+  await workbench.row("Create a queue").waitFor();
   await workbench.page
     .locator(".statusbar")
     .getByText(/Skyground \d/)
     .first()
     .waitFor();
+  await step("Start the playground").locator("[role=checkbox][aria-checked=true]").first().waitFor();
+  await step("Receive a message twice").click();
+  await step("Receive a message twice").getByText("Create a Queue").waitFor();
+  await workbench.screenshot("10-walkthrough");
 });
 
-test("a queue that a command creates is in the tree", async () => {
-  await workbench.run("Skyground: Create Queue...");
+test("a queue that an empty branch's hint creates is in the tree", async () => {
+  await workbench.row("Create a queue").click();
   await workbench.answer("The queue's name", "orders");
   await workbench.row(/orders.*empty/).waitFor();
 });
@@ -111,8 +122,32 @@ test("topics, buckets and tasks have their branches too", async () => {
   await workbench.choose("skyground/web");
   await workbench.choose("0.25 vCPU, 512 MiB");
   await workbench.answer("How many?", "1");
-  await workbench.row(/web .*RUNNING port \d+/).waitFor();
+  await workbench.row(/web .*RUNNING :\d+/).waitFor();
   await workbench.screenshot("3-tree");
+});
+
+test("what happened is told of one queue, from its menu", async () => {
+  await workbench.menu(/orders.*1 visible/, "Show What Happened");
+  await workbench.page.locator(".tab.active").filter({ hasText: "orders: what happened.md" }).waitFor();
+  await workbench.page
+    .locator(".view-lines")
+    .getByText(/handed/)
+    .first()
+    .waitFor();
+  await workbench.screenshot("11-journal");
+});
+
+test("a terminal speaks to the playground", async () => {
+  await workbench.run("Skyground: Open Terminal for AWS's Tools");
+  await workbench.page.locator(".terminal-tab, .single-terminal-tab").filter({ hasText: "Skyground" }).waitFor();
+  await workbench.screenshot("12-terminal");
+  await workbench.run("Terminal: Kill the Active Terminal Instance");
+});
+
+test("the help opens as a page", async () => {
+  await workbench.run("Skyground: Look Up a Word...");
+  await workbench.search("Visibility timeout");
+  await workbench.page.locator(".tab.active").filter({ hasText: "Visibility timeout.md" }).waitFor();
 });
 
 test("a queue's own button sends to that queue", async () => {

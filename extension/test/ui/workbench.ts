@@ -46,6 +46,13 @@ export class Workbench {
     await row.click();
   }
 
+  /** Of many choices the first that fits. */
+  async search(text: string): Promise<void> {
+    await this.page.locator(".quick-input-widget:visible .quick-input-title").waitFor();
+    await this.page.locator(".quick-input-widget:visible input.input").fill(text);
+    await this.choose(text);
+  }
+
   /** A row of the tree, by the whole of what it says. */
   row(text: string | RegExp): Locator {
     return this.page.locator(".pane-body .monaco-list-row").filter({ hasText: text }).first();
@@ -71,6 +78,12 @@ export class Workbench {
   async action(row: string | RegExp, title: string): Promise<void> {
     await this.row(row).hover();
     await this.row(row).locator(`.action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** An entry of a row's context menu. */
+  async menu(row: string | RegExp, title: string): Promise<void> {
+    await this.row(row).click({ button: "right" });
+    await this.page.locator(".context-view .action-label, .monaco-menu .action-label").getByText(title).first().click();
   }
 
   /** From the explorer, since searching for files needs a binary that is not installed; then back to the view. */

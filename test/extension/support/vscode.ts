@@ -61,6 +61,7 @@ export class ThemeIcon {
 }
 
 export class MarkdownString {
+  isTrusted: unknown;
   value: string;
   constructor(value = "") {
     this.value = value;
