@@ -4,7 +4,7 @@ import { type Approach, approachOf, protocolOfStyle } from "../../shared/protoco
 import type { ServiceModel, WireProtocol } from "../../shared/protocols/model.ts";
 import { type Called, findCalled, findSpoken, type Spoken } from "../../shared/protocols/resolve-call.ts";
 import { createCodec } from "../../shared/protocols/service-codec.ts";
-import { type Credentials, readCredentials } from "../../shared/protocols/signature/credentials.ts";
+import { type Credentials, checkMechanism, readCredentials } from "../../shared/protocols/signature/credentials.ts";
 import { checkExpiry } from "../../shared/protocols/signature/request-time.ts";
 import { unsigned } from "../../shared/protocols/signature/signature-faults.ts";
 import { sha256Hex } from "../../shared/protocols/signature/sigv4.ts";
@@ -69,6 +69,7 @@ async function answer(exchange: Exchange, progress: Progress, door: Door): Promi
   const credentials = readCredentials(http);
   const approach = approachOf(http, credentials);
   progress.approach = approach;
+  if (approach.service === "s3") checkMechanism(http);
   // The guard, and a bucket's word for the page that a request comes from.
   const askedOfBucket = await admitOrigin(exchange, approach, app);
   if (askedOfBucket) return askedOfBucket;

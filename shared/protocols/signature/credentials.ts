@@ -7,7 +7,11 @@ import {
   malformedHeader,
   malformedQuery,
   missingQueryParameters,
+  severalMechanisms,
+  unknownAlgorithm,
+  unsupportedMechanism,
 } from "./signature-faults.ts";
+import { ALGORITHM } from "./sigv4.ts";
 
 /** Who says that they sign a request, and how. Nothing of it is believed before verify.ts has looked. */
 export type Credentials =
@@ -60,6 +64,13 @@ export function readCredentials(request: Head): Credentials {
   if (header?.startsWith("AWS ")) return withToken(headerV2(header), headers[TOKEN_HEADER]);
   if (query.AWSAccessKeyId) return withToken(queryV2(query), textOf(query[TOKEN_HEADER]));
   return { kind: "anonymous" };
+}
+
+/** S3 wants one signature at the most, and one of AWS's. */
+export function checkMechanism({ headers: { authorization }, query }: Head): void {
+  const given = [authorization, query["X-Amz-Algorithm"], query.Signature].filter((one) => one && one.length > 0);
+  if (given.length > 1) throw severalMechanisms(authorization);
+  if (authorization && !/^AWS(?: |4-)/.test(authorization)) throw unsupportedMechanism(authorization);
 }
 
 /** In a version 2 URL it is a parameter of the same name. */
@@ -117,6 +128,8 @@ function queryV4(query: Head["query"]): SigV4 {
   );
   if (!(algorithm && credential && signature && signedAt && signedHeaders && expires))
     throw missingQueryParameters("v4");
+  if (algorithm === "AWS4-ECDSA-P256-SHA256") throw asymmetricSignature();
+  if (algorithm !== ALGORITHM) throw unknownAlgorithm();
   const scope = readScope(credential);
   if (!scope) throw malformedCredential();
   return {
@@ -130,6 +143,7 @@ function queryV4(query: Head["query"]): SigV4 {
 }
 
 function readExpires(text: string): number {
+  if (/^-\d+$/.test(text)) throw malformedQuery("X-Amz-Expires must be non-negative");
   if (!/^\d+$/.test(text)) throw malformedQuery("X-Amz-Expires should be a number");
   const seconds = Number(text);
   if (seconds <= MAX_EXPIRES_SECONDS) return seconds;

@@ -14,6 +14,7 @@ const MAX_SKEW_MILLISECONDS = 15 * 60 * 1000;
 export function checkExpiry(credentials: Credentials, now: number, family: Family = "s3"): void {
   const until = expiryOf(credentials);
   if (until === undefined || now < until) return;
+  if (credentials.kind === "v4" && Number.isNaN(until)) throw noDate(family, credentials.signedAt, true);
   const seconds = credentials.kind === "v4" ? credentials.expiresSeconds : undefined;
   const signedAt = credentials.kind === "v4" ? credentials.signedAt : "";
   throw expired(family, { signedAt, until, now, seconds });
@@ -25,8 +26,7 @@ function expiryOf(credentials: Credentials): number | undefined {
     return expiresAtSeconds === undefined ? undefined : expiresAtSeconds * 1000;
   }
   if (credentials.kind !== "v4" || credentials.expiresSeconds === undefined) return undefined;
-  const signedAt = instantOf(credentials.signedAt);
-  return Number.isNaN(signedAt) ? 0 : signedAt + credentials.expiresSeconds * 1000;
+  return instantOf(credentials.signedAt) + credentials.expiresSeconds * 1000;
 }
 
 /** Holds a version 4 signature to its time. How old a presigned URL may be, its own expiry says. */

@@ -37,6 +37,26 @@ export function malformedQuery(message: string): ServiceError {
   return denied("AuthorizationQueryParametersError", message, {}, 400);
 }
 
+export function unknownAlgorithm(): ServiceError {
+  return malformedQuery('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"');
+}
+
+/** As when a client follows a link with the key that it has for somebody else. */
+export function severalMechanisms(header: string | undefined): ServiceError {
+  const message =
+    "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified";
+  return wrongMechanism(message, header);
+}
+
+export function unsupportedMechanism(header: string): ServiceError {
+  return wrongMechanism("Unsupported Authorization Type", header);
+}
+
+function wrongMechanism(message: string, header: string | undefined): ServiceError {
+  const details = header === undefined ? {} : { ArgumentName: "Authorization", ArgumentValue: header };
+  return denied("InvalidArgument", message, details, 400);
+}
+
 export function malformedCredential(): ServiceError {
   return malformedQuery(
     'Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',

@@ -8,7 +8,7 @@ import type { SigV4 } from "./credentials.ts";
  * AWS Signature Version 4: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 
-const ALGORITHM = "AWS4-HMAC-SHA256";
+export const ALGORITHM = "AWS4-HMAC-SHA256";
 
 type Scope = Pick<SigV4, "date" | "region" | "service">;
 

@@ -218,6 +218,16 @@ describe("a presigned URL of version 2", () => {
     expect(await codeOf(verify(url("/johnsmith/photos/puppy.jpg", search), { now }))).toBe("SignatureDoesNotMatch");
   });
 
+  test.each(["restore", "replication", "inventory", "object-lock", "acl"])(
+    "of ?%s is signed with that name in its path",
+    async (name) => {
+      const text = `GET\n\n\n1175139620\n/johnsmith/photos/puppy.jpg?${name}`;
+      const signature = encodeURIComponent(createHmac("sha1", SECRET).update(text).digest("base64"));
+      const search = `${name}&AWSAccessKeyId=${ID}&Signature=${signature}&Expires=1175139620`;
+      await expect(verify(url("/johnsmith/photos/puppy.jpg", search), { now })).resolves.toBeUndefined();
+    },
+  );
+
   test("that lacks its signature is malformed", () => {
     const unsigned = wireRequest({ search: `AWSAccessKeyId=${ID}&Expires=1175139620` });
     expect(() => readCredentials(unsigned)).toThrow("requires the Signature, Expires and AWSAccessKeyId parameters");
