@@ -32,6 +32,7 @@ test("a service keeps three running: two killed together are both replaced", asy
   await tasks.steady("web");
   const after = await tasks.ofService("web");
   expect(after.filter(({ id }) => before.some((task) => task.id === id)).map(({ id }) => id)).toEqual([third?.id]);
+  expect(after).toHaveLength(3);
   for (const task of after) expect((await ask(task)).headers.get("x-skyground-task")).toBe(task.id);
   const { events } = await tasks.service("web");
   expect(events.map(({ message }) => message)).toContain("(service web) has reached a steady state.");
@@ -133,6 +134,7 @@ test("after a restart of the server a service is back at its desired count, with
   await one.api.post("/v1/services", { name: "web", taskDefinition: "web", desiredCount: 2 });
   await tasksOf(one).steady("web");
   const before = await tasksOf(one).ofService("web");
+  expect(before).toHaveLength(2);
   await one.close();
   for (const { address } of before) await expect(fetch(`${address}`)).rejects.toThrow();
 

@@ -21,16 +21,19 @@ test.skipIf(!shell)(
   async () => {
     await using server = await startTestServer({ adapters: "lmdb" });
     let readme = await readFile(README, "utf8");
+    let count = 0;
     for (const [block, content = ""] of readme.matchAll(/```console\n(.*?)```/gs)) {
       const steps: Step[] = [];
       for (const { command, output } of readSteps(content)) {
         const answer = await run(command, server.url);
         steps.push({ command, output: answer });
+        count += 1;
         if (!process.env.UPDATE_TOUR) expect(steady(answer), command).toBe(steady(output));
       }
       const told = steps.map(({ command, output }) => `$ ${command}\n${output}`).join("");
       readme = readme.replace(block, () => `\`\`\`console\n${told}\`\`\``);
     }
+    expect(count).toBeGreaterThan(5);
     if (process.env.UPDATE_TOUR) await writeFile(README, readme);
   },
   60_000,

@@ -73,7 +73,9 @@ test("what an app leaves in its process group ends with it, whatever its environ
     child.unref();
   `);
   expect(await reports.stopped(task)).toMatchObject({ exitCode: 0 });
-  await gone((await output(task)).map(Number));
+  const [pid] = await output(task);
+  expect(pid).toMatch(/^\d+$/);
+  await gone([Number(pid)]);
 });
 
 test.runIf(process.platform === "linux")("a daemon that an app leaves behind ends with it", async () => {
@@ -85,5 +87,7 @@ test.runIf(process.platform === "linux")("a daemon that an app leaves behind end
     child.unref();
   `);
   await reports.stopped(task);
-  await gone((await output(task)).map(Number));
+  const [pid] = await output(task);
+  expect(pid).toMatch(/^\d+$/);
+  await gone([Number(pid)]);
 });
