@@ -155,6 +155,14 @@ describe("SQS over Query", () => {
     expect(response.status).toBe(200);
   });
 
+  test("takes a single attribute without a number, as older clients say it", async () => {
+    const QueueUrl = await createQueue("query-single");
+    await call("SetQueueAttributes", { QueueUrl, "Attribute.Name": "VisibilityTimeout", "Attribute.Value": "7" });
+    const answered = await call("GetQueueAttributes", { QueueUrl, AttributeName: "VisibilityTimeout" });
+    expect(textAt(answered, "GetQueueAttributesResult", "Attribute", "Name")).toBe("VisibilityTimeout");
+    expect(textAt(answered, "GetQueueAttributesResult", "Attribute", "Value")).toBe("7");
+  });
+
   test("answers for operations that nobody has", async () => {
     const unknown = await wireCalls(server).form({ Action: "SendPigeon", ...version }, signature("sqs"));
     expect(await errorOf(unknown)).toMatchObject({ status: 400, Code: "InvalidAction" });

@@ -34,12 +34,13 @@ function reader(member: Member, nested: Nested): Read {
       return nested(member.shape);
     case "list": {
       const one = reader(member.member, nested);
-      const entries = entriesOf(member, member.member.xmlName ?? "member");
+      const entries = entriesOf(member, member.member.xmlName ?? "member", ({ value }) => value !== undefined);
       return (form) => entries(form).map(one).filter(isThere);
     }
     case "map": {
       const one = entryReader(member, nested);
-      const entries = entriesOf(member, "entry");
+      const keyName = member.key.xmlName ?? "key";
+      const entries = entriesOf(member, "entry", ({ children }) => children.has(keyName));
       return (form) => {
         // No prototype: a key may have any name.
         const map: Members = Object.create(null);
@@ -57,9 +58,13 @@ function reader(member: Member, nested: Nested): Read {
   }
 }
 
-/** `Attribute.1` where they are flattened, else `Attributes.entry.1`. */
-function entriesOf({ flattened }: Member, level: string): (form: FormNode) => FormNode[] {
-  if (flattened) return numbered;
+/** `Attribute.1` where they are flattened, or `Attribute` alone, as older clients of SQS say a single one; else `Attributes.entry.1`. */
+function entriesOf(
+  { flattened }: Member,
+  level: string,
+  isEntry: (form: FormNode) => boolean,
+): (form: FormNode) => FormNode[] {
+  if (flattened) return (form) => (isEntry(form) ? [form, ...numbered(form)] : numbered(form));
   return (form) => {
     const inner = form.children.get(level);
     return inner ? numbered(inner) : [];
