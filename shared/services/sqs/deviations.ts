@@ -16,5 +16,5 @@ export const deviations: Readonly<Record<string, string>> = {
   SetQueueAttributes:
     "Takes effect at once; AWS takes up to 60 seconds, up to 15 minutes for the retention. A new delay counts for new messages, in a FIFO queue too; AWS's FIFO queues apply it to the messages that are there. Encryption keys are stored and shown, and nothing is encrypted.",
   StartMessageMoveTask:
-    "Of a FIFO queue, what is in flight stays, and so does what waits behind it in its group. Without a rate it goes as fast as it can.",
+    "Of a FIFO queue, what is in flight stays, and so does what waits behind it in its group. Without a rate it goes as fast as it can. An account may run any number of tasks at a time; on AWS it is 100.",
 };

@@ -146,3 +146,9 @@ test("a FIFO queue stays one", async () => {
   await set("true");
   await expect(set("false")).rejects.toThrow("Modifying queue type is not supported.");
 });
+
+test("what is no account owns no queue", async () => {
+  const { call } = await createQueueWorld();
+  const url = call(getQueueUrl, { QueueName: "orders", QueueOwnerAWSAccountId: "nobody" });
+  await expect(url).rejects.toMatchObject({ code: "QueueDoesNotExist" });
+});

@@ -1,5 +1,6 @@
 import type { GetQueueUrlRequest, GetQueueUrlResult } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
+import { queueDoesNotExist } from "../errors.ts";
 import { checkQueueName, queueUrl } from "../queue-address.ts";
 import { readQueue } from "../stored-queue.ts";
 
@@ -11,6 +12,7 @@ export const getQueueUrl = operation<GetQueueUrlRequest, GetQueueUrlResult>()({
   async prefetch(input, tools) {
     checkQueueName(input.QueueName, input.QueueName?.endsWith(".fifo") ?? false);
     const account = input.QueueOwnerAWSAccountId ?? tools.context.account;
+    if (!/^\d{12}$/.test(account)) throw queueDoesNotExist();
     return readQueue(queueUrl(tools.context, { account, name: input.QueueName }), tools, "GetQueueUrl");
   },
 
