@@ -1,6 +1,7 @@
 import {
   CreateBucketCommand,
   DeleteBucketReplicationCommand,
+  DeleteObjectCommand,
   GetBucketAbacCommand,
   GetBucketReplicationCommand,
   HeadObjectCommand,
@@ -9,6 +10,7 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
   type ReplicationConfiguration,
+  type ReplicationRule,
   S3Client,
   UpdateObjectEncryptionCommand,
 } from "@aws-sdk/client-s3";
@@ -63,6 +65,37 @@ test("replication rules come back whole", async () => {
   const { $metadata } = await client.send(new DeleteBucketReplicationCommand({ Bucket }));
   expect($metadata.httpStatusCode).toBe(204);
   expect(await refusalOf(get())).toMatchObject({ name: "ReplicationConfigurationNotFoundError", status: 404 });
+});
+
+test("what is stored comes to the other bucket, under its own version", async () => {
+  const Bucket = await versioned("originals");
+  const other = await versioned("copies");
+  const rule: ReplicationRule = {
+    Status: "Enabled",
+    Priority: 1,
+    Filter: { Prefix: "a/" },
+    DeleteMarkerReplication: { Status: "Enabled" },
+    Destination: { Bucket: `arn:aws:s3:::${other}`, StorageClass: "STANDARD_IA" },
+  };
+  const ReplicationConfiguration = { Role: "arn:aws:iam::000000000000:role/replication", Rules: [rule] };
+  await client.send(new PutBucketReplicationCommand({ Bucket, ReplicationConfiguration }));
+  const Key = "a/b.txt";
+  const { VersionId } = await client.send(
+    new PutObjectCommand({ Bucket, Key, Body: "x", Metadata: { colour: "blue" } }),
+  );
+  await server.quiet();
+  const head = (name: string) => client.send(new HeadObjectCommand({ Bucket: name, Key }));
+  expect(await head(Bucket)).toMatchObject({ VersionId, ReplicationStatus: "COMPLETED" });
+  const replica = {
+    VersionId,
+    ReplicationStatus: "REPLICA",
+    StorageClass: "STANDARD_IA",
+    Metadata: { colour: "blue" },
+  };
+  expect(await head(other)).toMatchObject(replica);
+  await client.send(new DeleteObjectCommand({ Bucket, Key }));
+  await server.quiet();
+  expect(await refusalOf(head(other))).toMatchObject({ name: "NotFound" });
 });
 
 test("access by tags is off until it is switched on", async () => {

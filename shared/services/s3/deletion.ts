@@ -5,6 +5,7 @@ import type { Done } from "../service.ts";
 import type { Bucket, DeleteMarker, ObjectEvent, StoredObject, Version } from "./model.ts";
 import { notify } from "./notify.ts";
 import { etagOf } from "./object-metadata.ts";
+import { onItsWay, replicate, targetsOf } from "./replication-targets.ts";
 import { nextSequencer } from "./sequencer.ts";
 import { isObject, type Standing, shownId, sortOf } from "./standing.ts";
 import type { Slot } from "./stored-object.ts";
@@ -31,9 +32,13 @@ export function deleteCurrent(slot: Slot, context: RequestContext, by: Deleter =
   if (!bucket.versioning) {
     return isObject(current) ? removeOnly(bucket, key, current, context, by) : NOTHING;
   }
-  const { next, writes, replaced, grown } = supersede<DeleteMarker>(slot, { marker: true }, context);
+  // What S3 does by itself is left to the destination's own rules.
+  const targets = by === "client" ? targetsOf(slot.replication, { key, marker: true }) : [];
+  const version = { marker: true, ...onItsWay(targets) } as const;
+  const { next, writes, replaced, grown } = supersede<DeleteMarker>(slot, version, context);
   const told = tell(bucket, key, { kind: "DeleteMarkerCreated", by }, next, context);
-  return { ...told, marker: next, writes, grown, bodies: bodiesOf(replaced ? [replaced] : []) };
+  const effects = [...told.effects, ...replicate(bucket, key, next, targets)];
+  return { ...told, effects, marker: next, writes, grown, bodies: bodiesOf(replaced ? [replaced] : []) };
 }
 
 function removeOnly(

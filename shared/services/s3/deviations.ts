@@ -24,7 +24,8 @@ export const deviations: Readonly<Record<string, string>> = {
     "To queues and topics. EventBridge is stored; a Lambda function is refused with 501.",
   PutBucketPolicy:
     "s3:TlsVersion is known where who takes the connection tells it (x-amzn-tls-version). A principal is not looked up: there is no IAM.",
-  PutBucketReplication: "Checked and stored; nothing is replicated. The role is not looked up.",
+  PutBucketReplication:
+    "What is stored is replicated at once, and not tried again when that fails. The role is not looked up. A replica of an upload in parts has one part. Changes of replicas are not replicated back. There are no metrics: only failures are notified.",
   PutBucketRequestPayment: "Nobody pays.",
   PutBucketVersioning: "Takes effect at once; MFADelete is refused with 501.",
   PutBucketWebsite: "Checked and stored; no website endpoint answers.",
@@ -45,7 +46,6 @@ export const stored: readonly string[] = [
   "PutBucketInventoryConfiguration",
   "PutBucketLogging",
   "PutBucketMetricsConfiguration",
-  "PutBucketReplication",
   "PutBucketRequestPayment",
   "PutBucketWebsite",
   "UpdateObjectEncryption",

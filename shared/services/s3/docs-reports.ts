@@ -30,18 +30,4 @@ export const reportDocs: readonly DocTerm[] = [
     ],
     related: ["bucket", "storage-class"],
   },
-  {
-    term: "replication",
-    title: "Replication",
-    kind: "concept",
-    summary: "Rules by which what is stored in one bucket is copied to another.",
-    body: [
-      "A rule says which objects (by prefix, tags or both) go to which bucket, and whether delete markers go there, too. Both buckets need [versioning](versioning). Where several rules for one destination fit an object, that of the highest priority counts. A role tells what S3 may do on your behalf.",
-      "There are two schemas. Rules with a Filter need a Priority and a DeleteMarkerReplication; the older ones have a Prefix instead and may have neither.",
-      "Here the rules are checked, stored and answered. Nothing is replicated.",
-    ].join("\n\n"),
-    references: [`${GUIDE}/replication.html`, `${GUIDE}/replication-add-config.html`],
-    aliases: ["bucket-replication", "replication-rule", "put-bucket-replication"],
-    related: ["bucket", "versioning"],
-  },
 ];

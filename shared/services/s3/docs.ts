@@ -4,6 +4,7 @@ import { conceptDocs } from "./docs-concepts.ts";
 import { configurationDocs } from "./docs-configuration.ts";
 import { multipartDocs } from "./docs-multipart.ts";
 import { operationDocs } from "./docs-operations.ts";
+import { replicationDocs } from "./docs-replication.ts";
 import { reportDocs } from "./docs-reports.ts";
 import { versionDocs } from "./docs-versions.ts";
 
@@ -14,5 +15,6 @@ export const docs: readonly DocTerm[] = [
   ...operationDocs,
   ...multipartDocs,
   ...versionDocs,
+  ...replicationDocs,
   ...reportDocs,
 ];

@@ -14,12 +14,23 @@ export interface ObjectChange {
   readonly versionId?: string;
   /** What is there now; absent when it was removed. */
   readonly object?: StoredObject;
+  /** Of a replication that failed. */
+  readonly failure?: ReplicationFailure;
+}
+
+export interface ReplicationFailure {
+  readonly rule: string;
+  /** ARN. */
+  readonly destination: string;
+  readonly reason: string;
+  /** When the version was stored that should have gone there. */
+  readonly requestedAt: number;
 }
 
 /** Events that came later have a later form. */
 const NEWER_EVENTS: readonly string[] = ["Lifecycle", "ObjectAcl", "ObjectTagging", "ObjectRestore:Delete"];
 /** What nobody asked for at that moment. */
-const BY_SELF: readonly string[] = ["Lifecycle", "ObjectRestore:Delete"];
+const BY_SELF: readonly string[] = ["Lifecycle", "ObjectRestore:Delete", "Replication"];
 
 /**
  * The message that a queue or topic receives, as AWS writes it.
@@ -31,7 +42,7 @@ export function eventMessage(change: ObjectChange, notification: Notification, c
   // Neither size nor order changes with tags and grants.
   const isOfBytes = !event.startsWith("ObjectTagging") && !event.startsWith("ObjectAcl");
   const record = {
-    eventVersion: NEWER_EVENTS.some((one) => event.startsWith(one)) ? "2.3" : "2.1",
+    eventVersion: versionOf(event),
     eventSource: "aws:s3",
     awsRegion: bucket.region,
     eventTime: iso(context.now),
@@ -52,8 +63,14 @@ export function eventMessage(change: ObjectChange, notification: Notification, c
       },
     },
     ...archiveData(change),
+    ...replicationData(change),
   };
   return JSON.stringify({ Records: [record] });
+}
+
+function versionOf(event: ObjectEvent): string {
+  if (event.startsWith("Replication")) return "2.2";
+  return NEWER_EVENTS.some((one) => event.startsWith(one)) ? "2.3" : "2.1";
 }
 
 /** A restoration ends in the name of the bucket's owner, as AWS was recorded to say it. */
@@ -70,6 +87,18 @@ function archiveData({ event, object }: ObjectChange): object {
   const lifecycleRestorationExpiryTime = iso(restore.expiresAt);
   const restoreEventData = { lifecycleRestorationExpiryTime, lifecycleRestoreStorageClass: storageClass };
   return { glacierEventData: { restoreEventData } };
+}
+
+function replicationData({ failure, object }: ObjectChange): object {
+  if (!failure) return {};
+  const replicationEventData = {
+    replicationRuleId: failure.rule,
+    destinationBucket: failure.destination,
+    s3Operation: object ? "OBJECT_PUT" : "OBJECT_DELETE",
+    requestTime: iso(failure.requestedAt),
+    failureReason: failure.reason,
+  };
+  return { replicationEventData };
 }
 
 /** What a destination receives when it is configured, so that its owner sees that the way is open. */

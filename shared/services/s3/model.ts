@@ -59,7 +59,8 @@ export type ObjectEvent =
   | "ObjectRestore:Post"
   | "ObjectRestore:Completed"
   | "ObjectRestore:Delete"
-  | "LifecycleTransition";
+  | "LifecycleTransition"
+  | "Replication:OperationFailedReplication";
 
 /** Headers that S3 keeps with an object and answers as they came. */
 export interface SystemMetadata {
@@ -119,6 +120,24 @@ interface VersionFacts {
   readonly history?: History;
   /** Of a noncurrent version: since when. */
   readonly noncurrentAt?: Instant;
+  /** Of what a replication rule was about when it was stored, and of what came by one. */
+  readonly replication?: Replication;
+}
+
+/** Where a version goes, and which buckets it has not come to yet; or that it came from another. */
+export type Replication =
+  | {
+      readonly kind: "source";
+      readonly to: readonly ReplicationTarget[];
+      readonly waiting: readonly string[];
+      readonly failed?: true;
+    }
+  | { readonly kind: "replica" };
+
+export interface ReplicationTarget {
+  readonly bucket: string;
+  /** The id of the rule that says so. */
+  readonly rule: string;
 }
 
 export interface History {

@@ -12,7 +12,8 @@ import type { Bucket, DestinationKind, Notification } from "./model.ts";
 import { checkOverlaps } from "./notification-overlaps.ts";
 
 /**
- * AWS's events. Of those behind ObjectRestore only LifecycleTransition comes here: nothing is replicated, tiered by its use, or lost.
+ * AWS's events. Of those behind ObjectRestore only LifecycleTransition and OperationFailedReplication come here: nothing is late,
+ * tiered by its use, or lost.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
  */
 const EVENTS: readonly string[] = [

@@ -9,6 +9,7 @@ import type { ObjectMetadata, StoredObject, SystemMetadata, UserMetadata } from 
 import { encryptionMembers } from "./object-encryption.ts";
 import { lockMembers } from "./object-lock.ts";
 import { parseTagging, tagCount } from "./object-tags.ts";
+import { replicationMember } from "./replication-targets.ts";
 import { checkStorageClass } from "./storage-class.ts";
 
 /** AWS's answer for an object that came without a type. */
@@ -110,7 +111,7 @@ export function etagOf({ body }: Pick<StoredObject, "body">): string {
 
 /** What GetObject and HeadObject tell of an object besides its bytes. */
 export function describeObject(object: StoredObject) {
-  const { system, user, modifiedAt, storageClass, redirect, tags, lock, encryption } = object;
+  const { system, user, modifiedAt, storageClass, redirect, tags, lock, encryption, replication } = object;
   return {
     AcceptRanges: "bytes",
     LastModified: new Date(modifiedAt),
@@ -128,6 +129,7 @@ export function describeObject(object: StoredObject) {
     ...tagCount(tags),
     ...lockMembers(lock),
     ...encryptionMembers(encryption),
+    ...replicationMember(replication),
   };
 }
 

@@ -37,6 +37,7 @@ import { putObjectLockConfiguration } from "./operations/put-object-lock-configu
 import { putObjectRetention } from "./operations/put-object-retention.ts";
 import { putObjectTagging } from "./operations/put-object-tagging.ts";
 import { releaseParts } from "./operations/release-parts.ts";
+import { replicateVersion } from "./operations/replicate-version.ts";
 import { restoreObject } from "./operations/restore-object.ts";
 import { takePresignedUpload } from "./operations/take-presigned-upload.ts";
 import { updateObjectEncryption } from "./operations/update-object-encryption.ts";
@@ -84,6 +85,7 @@ export const objectOperations = [
   putObjectRetention,
   putObjectTagging,
   releaseParts,
+  replicateVersion,
   restoreObject,
   takePresignedUpload,
   updateObjectEncryption,

@@ -3,6 +3,7 @@ import type { Done } from "../service.ts";
 import type { FoundObject } from "./found-object.ts";
 import type { Tags } from "./model.ts";
 import { notify } from "./notify.ts";
+import { replicateAgain } from "./replication-targets.ts";
 import { rewrite } from "./rewrite-version.ts";
 import { shownId } from "./standing.ts";
 import { bucketArn } from "./table.ts";
@@ -25,5 +26,10 @@ export function retag(
     text: words === "" ? `tags of ${key} in ${bucket.name} removed` : `${key} in ${bucket.name} is tagged ${words}`,
     detail: { key, tags: words, ...id },
   };
-  return { writes: [rewrite(found, { tags: tags?.length ? tags : undefined })], effects, events: [told, ...events] };
+  const again = replicateAgain(bucket, key, object);
+  return {
+    writes: [rewrite(found, { tags: tags?.length ? tags : undefined, ...again.changed })],
+    effects: [...effects, ...again.effects],
+    events: [told, ...events],
+  };
 }

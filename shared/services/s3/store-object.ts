@@ -6,6 +6,7 @@ import type { ObjectEvent, StoredObject } from "./model.ts";
 import { notify } from "./notify.ts";
 import { etagOf } from "./object-metadata.ts";
 import { release } from "./parts.ts";
+import { onItsWay, replicate, targetsOf } from "./replication-targets.ts";
 import { shownId } from "./standing.ts";
 import type { Slot } from "./stored-object.ts";
 import { supersede } from "./supersede.ts";
@@ -26,7 +27,9 @@ export function storeObject(
   context: RequestContext,
 ): Omit<Done<never>, "output"> & { readonly object: StoredObject } {
   const { bucket, key } = slot;
-  const { next: object, writes, replaced, grown } = supersede<StoredObject>(slot, content, context);
+  const targets = targetsOf(slot.replication, { ...content, key });
+  const version = { ...content, ...onItsWay(targets) };
+  const { next: object, writes, replaced, grown } = supersede<StoredObject>(slot, version, context);
   const { sequencer, body } = object;
   const id = bucket.versioning ? { versionId: shownId(object) } : {};
   const notified = notify({ event, bucket, key, sequencer, object, ...id }, context);
@@ -37,7 +40,7 @@ export function storeObject(
   return {
     object,
     writes: [...writes, ...passGate(context, slot), ...addTotals(context, bucket, grown)],
-    effects: [...notified.effects, ...released.effects],
+    effects: [...notified.effects, ...replicate(bucket, key, object, targets), ...released.effects],
     events: [stored(slot, object), ...notified.events],
     bodies: { keep: isNew ? [body] : [], drop: released.drop },
   };

@@ -1,6 +1,8 @@
+import type { ReplicationRule } from "@aws-sdk/client-s3";
 import type { ServiceError } from "../../core/errors.ts";
 import type { ReadTools } from "../service.ts";
 import { type Authority, authorise, type Need } from "./authorise.ts";
+import { readConfiguration } from "./configuration.ts";
 import { randomGate } from "./gates.ts";
 import type { Bucket, StoredObject } from "./model.ts";
 import { writeNeed } from "./need.ts";
@@ -25,6 +27,8 @@ export interface Slot {
   readonly oldNull: Standing | undefined;
   /** For the id of the next version. */
   readonly random: Uint8Array;
+  /** Where the next version may have to go besides. */
+  readonly replication: readonly ReplicationRule[] | undefined;
 }
 
 export interface ObjectInput extends BucketInput {
@@ -65,6 +69,7 @@ export async function slotOf(
   tools: SlotTools,
 ): Promise<Slot> {
   const current = await readCurrent(bucket, key, tools);
+  const replication = await readConfiguration(bucket, "replication", tools);
   return {
     bucket,
     version,
@@ -74,6 +79,7 @@ export async function slotOf(
     present: isObject(current) ? current.value : undefined,
     oldNull: await readOldNull(bucket, key, current, tools),
     random: tools.random.bytes(VERSION_ID_RANDOM_BYTES),
+    replication: replication?.Rules,
   };
 }
 

@@ -62,6 +62,14 @@ export function supersede<Kind extends Version>(
   };
 }
 
+/** Puts a version that has its id and its date already in front of what stands there, which is kept. */
+export function succeed(slot: Slot, version: Version, context: RequestContext): readonly Write[] {
+  const { current } = slot;
+  const history = historyWith(current, true);
+  const next = { ...version, ...(history ? { history } : {}) } as Version;
+  return [...place(slot, next, context), ...(current ? [keep(slot, current.value, context)] : [])];
+}
+
 function historyWith(kept: Standing | undefined, isNamed: boolean): History | undefined {
   if (!kept) return undefined;
   const { value } = kept;

@@ -7,6 +7,7 @@ import { createMultipartUpload } from "../../../shared/services/s3/operations/cr
 import { deleteObjects } from "../../../shared/services/s3/operations/delete-objects.ts";
 import { getObject } from "../../../shared/services/s3/operations/get-object.ts";
 import { listMultipartUploads } from "../../../shared/services/s3/operations/list-multipart-uploads.ts";
+import { putBucketReplication } from "../../../shared/services/s3/operations/put-bucket-replication.ts";
 import { uploadPart } from "../../../shared/services/s3/operations/upload-part.ts";
 import { createBucketWorld } from "./bucket.ts";
 
@@ -106,6 +107,23 @@ describe("an object in parts", () => {
     await end(world);
     await world.advance(PARTS_GRACE_SECONDS);
     expect(await world.blobs()).toBe(0);
+  });
+
+  test("is replicated in one piece, under its own ETag", async () => {
+    const world = await createPartsWorld();
+    const copies = await world.bucket("copies");
+    for (const one of [world, copies]) await one.version("Enabled");
+    const Rules = [{ Status: "Enabled" as const, Prefix: "", Destination: { Bucket: "arn:aws:s3:::copies" } }];
+    const Role = "arn:aws:iam::000000000000:role/replication";
+    await world.call(putBucketReplication, { Bucket: world.name, ReplicationConfiguration: { Role, Rules } });
+    await putParted(world, "a");
+    const source = await world.head("a");
+    expect(source).toMatchObject({ ReplicationStatus: "COMPLETED", ETag: expect.stringMatching(/-3"$/) });
+    expect(await copies.head("a")).toEqual({ ...source, ReplicationStatus: "REPLICA" });
+    await world.delete("a", { VersionId: source.VersionId ?? "" });
+    await world.advance(PARTS_GRACE_SECONDS);
+    expect(await world.blobs()).toBe(1);
+    expect((await copies.get("a", { Range: "bytes=-3" })).text).toBe("end");
   });
 
   test("becomes one in one piece when it is copied onto itself", async () => {

@@ -1,9 +1,10 @@
-import type { NotificationConfiguration } from "@aws-sdk/client-s3";
+import type { NotificationConfiguration, ReplicationConfiguration } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
 import { s3 } from "../../../shared/services/s3/index.ts";
 import { deleteObjectTagging } from "../../../shared/services/s3/operations/delete-object-tagging.ts";
 import { putBucketLifecycleConfiguration } from "../../../shared/services/s3/operations/put-bucket-lifecycle-configuration.ts";
 import { putBucketNotificationConfiguration } from "../../../shared/services/s3/operations/put-bucket-notification-configuration.ts";
+import { putBucketReplication } from "../../../shared/services/s3/operations/put-bucket-replication.ts";
 import { putBucketVersioning } from "../../../shared/services/s3/operations/put-bucket-versioning.ts";
 import { putObjectTagging } from "../../../shared/services/s3/operations/put-object-tagging.ts";
 import { sns } from "../../../shared/services/sns/index.ts";
@@ -234,3 +235,56 @@ test("tags, expiry by lifecycle rules and delete markers are told, each in its f
   ) as unknown as Notice["Records"][number];
   expect(tagged.s3.object).toEqual({ key: "a", eTag: md5("1") });
 });
+
+test("replicas and their delete markers are told at their destination", async () => {
+  const { call, put, delete: remove, version, bucket, messages } = await world();
+  const copies = await bucket("copies");
+  for (const one of [version, copies.version]) await one("Enabled");
+  const NotificationConfiguration = all;
+  await call(putBucketNotificationConfiguration, { Bucket: "copies", NotificationConfiguration });
+  await call(putBucketReplication, { Bucket: "photos", ReplicationConfiguration: REPLICATION });
+  await messages();
+  await put("a", "x");
+  await remove("a");
+  expect(told(await messages())).toEqual(["ObjectCreated:Put a", "ObjectRemoved:DeleteMarkerCreated a"]);
+});
+
+test("a replication that failed is told where its rule keeps metrics", async () => {
+  const { call, put, version, bucket, configure, messages } = await world();
+  const copies = await bucket("copies");
+  for (const one of [version, copies.version]) await one("Enabled");
+  const rule = { QueueArn: QUEUE, Events: ["s3:Replication:OperationFailedReplication"] as never };
+  await configure({ QueueConfigurations: [rule] });
+  await call(putBucketReplication, { Bucket: "photos", ReplicationConfiguration: REPLICATION });
+  await copies.remove();
+  await messages();
+  const { VersionId } = await put("a", "x");
+  const [message] = (await messages()) as [{ Records: [Record<string, unknown>] }];
+  expect(message.Records[0]).toMatchObject({
+    eventVersion: "2.2",
+    eventName: "Replication:OperationFailedReplication",
+    userIdentity: { principalId: "s3.amazonaws.com" },
+    s3: { bucket: { name: "photos" }, object: { key: "a", size: 1, versionId: VersionId } },
+    replicationEventData: {
+      replicationRuleId: "all",
+      destinationBucket: "arn:aws:s3:::copies",
+      s3Operation: "OBJECT_PUT",
+      requestTime: "2026-01-01T00:00:00.000Z",
+      failureReason: "DstBucketNotFound",
+    },
+  });
+});
+
+const REPLICATION: ReplicationConfiguration = {
+  Role: "arn:aws:iam::000000000000:role/replication",
+  Rules: [
+    {
+      ID: "all",
+      Status: "Enabled",
+      Priority: 1,
+      Filter: {},
+      DeleteMarkerReplication: { Status: "Enabled" },
+      Destination: { Bucket: "arn:aws:s3:::copies", Metrics: { Status: "Enabled" } },
+    },
+  ],
+};

@@ -7,6 +7,7 @@ import { readObject } from "../found-object.ts";
 import { notify } from "../notify.ts";
 import { checkGrants } from "../object-acl.ts";
 import { rightsOf } from "../object-rights.ts";
+import { replicateAgain } from "../replication-targets.ts";
 import { rewrite } from "../rewrite-version.ts";
 import { shownId } from "../standing.ts";
 import { bucketArn } from "../table.ts";
@@ -33,6 +34,7 @@ export const putObjectAcl = operation<PutObjectAclRequest, PutObjectAclOutput>()
     const id = bucket.versioning ? { versionId: shownId(object) } : {};
     const { sequencer } = object;
     const { effects, events } = notify({ event: "ObjectAcl:Put", bucket, key, sequencer, object, ...id }, context);
+    const again = replicateAgain(bucket, key, object);
     const to = grants.map(({ Grantee, Permission }) => `${Permission} to ${Grantee?.URI ?? Grantee?.ID}`).join(", ");
     const told = {
       type: "object.acl",
@@ -42,8 +44,8 @@ export const putObjectAcl = operation<PutObjectAclRequest, PutObjectAclOutput>()
     };
     return {
       output: {},
-      writes: [rewrite(found, { grants: isPrivate(grants, owner) ? undefined : grants })],
-      effects,
+      writes: [rewrite(found, { grants: isPrivate(grants, owner) ? undefined : grants, ...again.changed })],
+      effects: [...effects, ...again.effects],
       events: [told, ...events],
     };
   },

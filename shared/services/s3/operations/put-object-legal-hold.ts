@@ -3,6 +3,7 @@ import { operation } from "../../service.ts";
 import { malformedXml } from "../errors.ts";
 import { readObject } from "../found-object.ts";
 import { hasLocks, isHold, noLockConfiguration } from "../object-lock.ts";
+import { replicateAgain } from "../replication-targets.ts";
 import { rewrite } from "../rewrite-version.ts";
 import { bucketArn } from "../table.ts";
 
@@ -23,9 +24,11 @@ export const putObjectLegalHold = operation<PutObjectLegalHoldRequest, PutObject
 
   commit({ found, legalHold }) {
     const { bucket, key, object } = found;
+    const again = replicateAgain(bucket, key, object);
     return {
       output: {},
-      writes: [rewrite(found, { lock: { ...object.lock, legalHold } })],
+      writes: [rewrite(found, { lock: { ...object.lock, legalHold }, ...again.changed })],
+      effects: again.effects,
       events: [
         {
           type: "object.legal-hold",

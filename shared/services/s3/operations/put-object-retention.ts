@@ -6,6 +6,7 @@ import { malformedXml, objectLocked } from "../errors.ts";
 import { readObject } from "../found-object.ts";
 import type { ObjectLock } from "../model.ts";
 import { hasLocks, inThePast, isMode, isRetained, noLockConfiguration } from "../object-lock.ts";
+import { replicateAgain } from "../replication-targets.ts";
 import { rewrite } from "../rewrite-version.ts";
 import { bucketArn } from "../table.ts";
 
@@ -30,11 +31,13 @@ export const putObjectRetention = operation<PutObjectRetentionRequest, PutObject
 
   commit({ found, retention }) {
     const { bucket, key, object } = found;
+    const again = replicateAgain(bucket, key, object);
     const { mode: _mode, until: _until, ...hold } = object.lock ?? {};
     const until = retention.until === undefined ? "no longer retained" : `retained until ${iso(retention.until)}`;
     return {
       output: {},
-      writes: [rewrite(found, { lock: { ...hold, ...retention } })],
+      writes: [rewrite(found, { lock: { ...hold, ...retention }, ...again.changed })],
+      effects: again.effects,
       events: [
         {
           type: "object.retention",
