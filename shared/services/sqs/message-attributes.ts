@@ -25,6 +25,7 @@ export function checkMessageAttributes(attributes: MessageAttributes = {}): void
 }
 
 function checkName(name: string): void {
+  if (name === "") throw attributeFault("The request must contain non-empty message attribute name.");
   const legal =
     /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name) &&
     name.length <= MAX_ATTRIBUTE_NAME_LENGTH &&

@@ -3,6 +3,7 @@ import { seconds } from "../../../shared/core/time.ts";
 import type { TableStore } from "../../../shared/ports/table-store.ts";
 import { countInFlight } from "../../../shared/services/sqs/operations/count-in-flight.ts";
 import { describeQueues } from "../../../shared/services/sqs/operations/describe-queues.ts";
+import { purgeQueue } from "../../../shared/services/sqs/operations/purge-queue.ts";
 import { START } from "../../support/world.ts";
 import { createFifoWorld, createQueueWorld } from "./queue.ts";
 
@@ -95,6 +96,16 @@ describe("at about 120,000 messages in flight", () => {
     expect((await counts())?.inFlight).toBe(LIMIT - 9);
     expect(await events({ type: "queue.has-room" })).toHaveLength(1);
     expect((await call(describeQueues, { QueueUrl })).Queues[0]?.queue.inFlightCount?.isFull).toBe(false);
+  });
+
+  test("a purge makes room at once", async () => {
+    const { receive, more, QueueUrl, call } = await queueOf("standard", LIMIT);
+    await more(1);
+    await call(countInFlight, { QueueArn: ARN });
+    await expect(receive()).rejects.toMatchObject({ code: "OverLimit" });
+    await call(purgeQueue, { QueueUrl });
+    await more(1);
+    expect(await receive()).toHaveLength(1);
   });
 
   test("delayed messages don't count", async () => {

@@ -79,6 +79,7 @@ test.each([
     { b: { DataType: "String", StringValue: "a", BinaryValue: Buffer.from("b") } },
     "Message (user) attribute 'b' must contain one value, of type 'String'.",
   ],
+  [{ "": { DataType: "String", StringValue: "x" } }, "The request must contain non-empty message attribute name."],
   [{ "aws.x": { DataType: "String", StringValue: "x" } }, "attribute name 'aws.x' is invalid"],
   [
     Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`a${n}`, { DataType: "String", StringValue: "x" }])),

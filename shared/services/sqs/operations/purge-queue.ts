@@ -23,9 +23,10 @@ export const purgeQueue = operation<PurgeQueueRequest, Record<string, never>>()(
   commit({ queue, row, generation }, _input, context) {
     if (queue.purgedAt !== undefined && context.now < queue.purgedAt + seconds(PURGE_SECONDS))
       throw purgeInProgress(queue.name);
+    const { inFlightCount: _, ...rest } = queue;
     return {
       output: {},
-      writes: [putQueue(context, { ...queue, generation, purgedAt: context.now }, { version: row.version })],
+      writes: [putQueue(context, { ...rest, generation, purgedAt: context.now }, { version: row.version })],
       effects: [discardEffect(queue)],
       events: [
         {
