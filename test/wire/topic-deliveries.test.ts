@@ -51,7 +51,25 @@ function validate(envelope: Envelope): Promise<unknown> {
 
 const envelopeOf = ({ body }: Received): Envelope => JSON.parse(body);
 const SCENARIO = "TestSNSSubscriptionHttp::test_subscribe_external_http_endpoint[False]";
+const RESPONSE = "TestSNSSubscriptionHttp::test_http_subscription_response";
+
+function plainOf(scenario: string, response: string): object {
+  const { ResponseMetadata: _, ...answer } = recorded("sns", scenario, response);
+  return answer;
+}
+
 const namesOf = (scenario: string, response: string) => Object.keys(recorded("sns", scenario, response)).sort();
+
+/** What every HTTP client says in its own words, and what names this endpoint, topic and message. */
+const VARIES = /^(connection|content-length|host|x-amz-sns-(message-id|topic-arn|subscription-arn))$/i;
+
+/** The recorded headers whose values are the same for everybody. */
+function recordedHeaders(scenario: string, response: string): Record<string, unknown> {
+  const all = Object.entries(recorded("sns", scenario, response));
+  return Object.fromEntries(
+    all.flatMap(([name, value]) => (VARIES.test(name) ? [] : [[name.toLowerCase(), value] as const])),
+  );
+}
 
 /** As the recording spells them, without those that every HTTP client sends in its own way. */
 function snsHeaders({ headers }: Received): string[] {
@@ -66,11 +84,12 @@ describe.each(["1", "2"])("an HTTP endpoint of a topic with signature version %s
     const subscribed = await client.send(
       new SubscribeCommand({ TopicArn, Protocol: "http", Endpoint: `${endpoint.url}/hook` }),
     );
-    expect(subscribed.SubscriptionArn).toBe("pending confirmation");
+    expect({ SubscriptionArn: subscribed.SubscriptionArn }).toEqual(plainOf(RESPONSE, "subscription"));
 
     const question = await endpoint.request(0);
     expect(Object.keys(envelopeOf(question)).sort()).toEqual(namesOf(SCENARIO, "subscription-confirmation"));
     expect(snsHeaders(question)).toEqual(namesOf(SCENARIO, "http-confirm-sub-headers"));
+    expect(question.headers).toMatchObject(recordedHeaders(SCENARIO, "http-confirm-sub-headers"));
     await expect(validate(envelopeOf(question))).resolves.toMatchObject({ SignatureVersion, TopicArn });
     await expect(validate({ ...envelopeOf(question), Token: "other" })).rejects.toThrow(/signature is invalid/);
     const confirmed = await (await fetch(envelopeOf(question).SubscribeURL ?? "")).text();
@@ -83,9 +102,12 @@ describe.each(["1", "2"])("an HTTP endpoint of a topic with signature version %s
     const message = await endpoint.request(1);
     expect(Object.keys(envelopeOf(message)).sort()).toEqual([...namesOf(SCENARIO, "http-message"), "Subject"].sort());
     expect(snsHeaders(message)).toEqual(namesOf(SCENARIO, "http-message-headers"));
+    expect(message.headers).toMatchObject(recordedHeaders(SCENARIO, "http-message-headers"));
     await expect(validate(envelopeOf(message))).resolves.toMatchObject({ MessageId, Message: "grüße\n🚀" });
     await expect(validate({ ...envelopeOf(message), Subject: "other" })).rejects.toThrow(/signature is invalid/);
 
+    const again = { TopicArn, Protocol: "http", Endpoint: `${endpoint.url}/hook` };
+    expect(await client.send(new SubscribeCommand(again))).toMatchObject({ SubscriptionArn });
     const left = await fetch(envelopeOf(message).UnsubscribeURL ?? "");
     expect([left.status, await left.text()]).toEqual([200, expect.stringContaining("<UnsubscribeResponse")]);
     const farewell = await endpoint.request(2);
@@ -109,7 +131,9 @@ test("a raw message has AWS's header and nothing around it", async () => {
   await client.send(new PublishCommand({ TopicArn, Message: "raw" }));
   const message = await endpoint.request(1);
   expect(message.body).toBe("raw");
-  expect(snsHeaders(message)).toEqual(namesOf(SCENARIO.replace("False", "True"), "http-message-headers-raw"));
+  const RAW = SCENARIO.replace("False", "True");
+  expect(snsHeaders(message)).toEqual(namesOf(RAW, "http-message-headers-raw"));
+  expect(message.headers).toMatchObject(recordedHeaders(RAW, "http-message-headers-raw"));
   const link = `${server.url}/?Action=Unsubscribe&SubscriptionArn=${SubscriptionArn}`;
   expect((await fetch(link)).status).toBe(403);
   await client.send(new UnsubscribeCommand({ SubscriptionArn }));

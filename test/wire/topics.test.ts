@@ -7,12 +7,14 @@ import {
   CreateTopicCommand,
   DeleteEndpointCommand,
   DeleteSMSSandboxPhoneNumberCommand,
+  DeleteTopicCommand,
   GetDataProtectionPolicyCommand,
   GetEndpointAttributesCommand,
   GetPlatformApplicationAttributesCommand,
   GetSMSAttributesCommand,
   GetSMSSandboxAccountStatusCommand,
   GetSubscriptionAttributesCommand,
+  GetTopicAttributesCommand,
   ListOriginationNumbersCommand,
   ListPhoneNumbersOptedOutCommand,
   ListSMSSandboxPhoneNumbersCommand,
@@ -28,6 +30,7 @@ import {
   SetTopicAttributesCommand,
   SNSClient,
   SubscribeCommand,
+  TagResourceCommand,
   UnsubscribeCommand,
   VerifySMSSandboxPhoneNumberCommand,
 } from "@aws-sdk/client-sns";
@@ -74,6 +77,23 @@ describe("another account", () => {
     expect(await refusalOf(stranger.send(new SubscribeCommand(subscription)))).toMatchObject({ status: 403 });
     await client.send(new RemovePermissionCommand({ TopicArn, Label: "partner" }));
     expect(await refusalOf(publish())).toMatchObject({ status: 403 });
+  });
+
+  test("is told nothing of which topics there are", async () => {
+    const TopicArn = await topic("secret");
+    for (const arn of [TopicArn, `${TopicArn}-missing`]) {
+      const calls = [
+        new PublishCommand({ TopicArn: arn, Message: "x" }),
+        new GetTopicAttributesCommand({ TopicArn: arn }),
+        new DeleteTopicCommand({ TopicArn: arn }),
+        new TagResourceCommand({ ResourceArn: arn, Tags: [{ Key: "a", Value: "b" }] }),
+      ];
+      for (const call of calls)
+        expect(await refusalOf(stranger.send(call as PublishCommand))).toMatchObject({
+          name: "AuthorizationErrorException",
+          status: 403,
+        });
+    }
   });
 
   test("owns what it subscribed: it sees it in its list and ends it, a third one doesn't", async () => {

@@ -21,6 +21,10 @@ export function invalidSmsEndpoint(endpoint: string): ServiceError {
   return new ServiceError("InvalidParameter", `Invalid SMS endpoint: ${endpoint}`, { docs: "subscription" });
 }
 
+export function noSuchDevice(endpoint: string): ServiceError {
+  return invalidParameter(`Endpoint Reason: Endpoint does not exist for endpoint ${endpoint}`, "mobile-push");
+}
+
 export function invalidAttributeValue(message: string): ServiceError {
   return new ServiceError("ParameterValueInvalid", message, { docs: "topic-message-attributes" });
 }

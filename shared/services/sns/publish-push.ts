@@ -3,7 +3,7 @@ import type { Arn } from "../../core/arn.ts";
 import type { Value } from "../../core/json.ts";
 import type { Done, ReadTools } from "../service.ts";
 import { readPublication } from "./publication.ts";
-import { type PushMessage, pushToEndpointRef, readPushable } from "./push-message.ts";
+import { type PushMessage, pushToEndpointRef, readOwnPushable } from "./push-message.ts";
 
 /** Checks a message to a device. https://docs.aws.amazon.com/sns/latest/dg/sns-send-custom-platform-specific-payloads-mobile-devices.html */
 export async function readPush(
@@ -12,7 +12,7 @@ export async function readPush(
   messageId: string,
   tools: Pick<ReadTools, "store" | "context">,
 ): Promise<PushMessage & { readonly endpoint: Arn }> {
-  await readPushable(endpoint, tools, true);
+  await readOwnPushable(endpoint, tools);
   const { message, perProtocol, subject } = readPublication(input, {});
   const what = { message, perProtocol, ...(subject === undefined ? {} : { subject }) };
   return { id: messageId, messageId, endpoint, ...what, source: endpoint };

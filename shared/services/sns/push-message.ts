@@ -29,15 +29,24 @@ export function isPlatformEndpoint(target: string): target is Arn {
   return /^arn:aws:sns:[^:]*:[^:]*:endpoint\//.test(target);
 }
 
-/** The endpoint, if messages can be pushed to it. The refusals are AWS's; a topic's subscription may be to another account's. */
-export async function readPushable(
+type Reader = Pick<ReadTools, "store" | "context">;
+
+/** An endpoint of whichever account: a topic may be another's. */
+export async function findSubscriber(
   endpoint: string,
-  { store, context }: Pick<ReadTools, "store" | "context">,
-  isOwn: boolean,
-): Promise<StoredEndpoint> {
-  const { account = context.account, region = context.region } = isOwn ? {} : (parseArn(endpoint) ?? {});
-  const tools = { store, context: { ...context, account, region } };
-  const found = await findEndpoint(endpoint, tools, "Publish", "TargetArn");
+  { store, context }: Reader,
+): Promise<StoredEndpoint | undefined> {
+  const { account = context.account, region = context.region } = parseArn(endpoint) ?? {};
+  return findEndpoint(endpoint, { store, context: { ...context, account, region } }, "Publish", "TargetArn");
+}
+
+/** The endpoint that the caller publishes to. */
+export async function readOwnPushable(endpoint: string, tools: Reader): Promise<StoredEndpoint> {
+  return checkPushable(await findEndpoint(endpoint, tools, "Publish", "TargetArn"));
+}
+
+/** Throws AWS's refusals for an endpoint to which nothing can be pushed. */
+export function checkPushable(found: StoredEndpoint | undefined): StoredEndpoint {
   if (!found) throw invalidParameter("TargetArn Reason: No endpoint found for the target arn specified", "mobile-push");
   if (found.application.attributes.Enabled === "false")
     throw new ServiceError("PlatformApplicationDisabled", "Platform application is disabled", { docs: "mobile-push" });

@@ -35,9 +35,10 @@ export async function readTopic(
   action: string,
   conditions?: Conditions,
 ): Promise<StoredTopic> {
-  const stored = await findTopic(readTopicArn(arn, tools.context), tools);
+  const address = readTopicArn(arn, tools.context);
+  const stored = await findTopic(address, tools);
+  authorize(stored?.topic ?? address, action, tools.context, conditions);
   if (!stored) throw topicDoesNotExist();
-  authorize(stored.topic, action, tools.context, conditions);
   return stored;
 }
 

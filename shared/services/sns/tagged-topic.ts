@@ -11,8 +11,9 @@ export async function readTaggedTopic(
   action: string,
 ): Promise<StoredTopic> {
   readArn(arn, "ResourceArn");
-  const stored = await findTopic(readTopicArn(arn, tools.context), tools);
+  const address = readTopicArn(arn, tools.context);
+  const stored = await findTopic(address, tools);
+  authorize(stored?.topic ?? address, action, tools.context);
   if (!stored) throw new ServiceError("ResourceNotFound", "Resource does not exist", { status: 404, docs: "topic" });
-  authorize(stored.topic, action, tools.context);
   return stored;
 }

@@ -57,8 +57,11 @@ export function policyRefusal({ part, message }: PolicyFault) {
   return invalidParameter(`Policy Error: ${message}`, "topic-policy");
 }
 
+/** A topic, or the address of one that isn't there: whoever is of another account is not told so. */
+type Authorized = TopicAddress & Pick<Topic, "policy">;
+
 /** Lets through who may do something with a topic: its own account unless the policy denies it, others if the policy allows it. */
-export function authorize(topic: Topic, action: string, context: RequestContext, more: Conditions = {}): void {
+export function authorize(topic: Authorized, action: string, context: RequestContext, more: Conditions = {}): void {
   const { principal } = context;
   // Most topics have no policy and are asked by their own account.
   if (topic.policy === undefined && accountOf(principal) === topic.account) return;

@@ -80,6 +80,17 @@ test.each([
   expect(await textsIn(world, "dead")).toEqual([expect.stringContaining("lost")]);
 });
 
+test("only a device that is there subscribes", async () => {
+  const world = await createNewsWorld();
+  const EndpointArn = await createDevice(world);
+  await world.call(deleteEndpoint, { EndpointArn });
+  const input = { TopicArn: TOPIC, Protocol: "application", Endpoint: EndpointArn };
+  await expect(world.call(subscribe, input)).rejects.toMatchObject({
+    code: "InvalidParameter",
+    message: `Invalid parameter: Endpoint Reason: Endpoint does not exist for endpoint ${EndpointArn}`,
+  });
+});
+
 test("a message to a device that is disabled is refused", async () => {
   const world = await createNewsWorld();
   const TargetArn = await createDevice(world);

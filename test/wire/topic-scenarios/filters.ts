@@ -200,6 +200,10 @@ export const filterScenarios: Scenarios = {
       "error-numeric-wrong-operator": '["operator"]',
       "error-numeric-wrong-range-operators": '[">=",1,">",2]',
       "error-numeric-wrong-range-order": '["<",100,">",10]',
+      "error-numeric-wrong-range-value-1-type": '[">","20","<","30"]',
+      "error-numeric-wrong-range-value-2-type": '[">",20,"<","30"]',
+      "error-numeric-wrong-second-range-operator": '[">",20,"test"]',
+      "error-numeric-wrong-value-order": '[">",3,"<",1]',
     };
     for (const [response, numeric] of Object.entries(cases))
       await refusePolicy(stage, response, `{"key":[{"numeric":${numeric}}]}`);

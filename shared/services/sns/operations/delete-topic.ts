@@ -16,9 +16,10 @@ export const deleteTopic = operation<DeleteTopicInput, Record<string, never>>()(
   name: "DeleteTopic",
 
   async prefetch(input, tools) {
-    const stored = await findTopic(readTopicArn(input.TopicArn, tools.context), tools);
+    const address = readTopicArn(input.TopicArn, tools.context);
+    const stored = await findTopic(address, tools);
+    authorize(stored?.topic ?? address, "DeleteTopic", tools.context);
     if (!stored) return undefined;
-    authorize(stored.topic, "DeleteTopic", tools.context);
     return { ...stored, counts: await readCounts(stored.topic, tools) };
   },
 

@@ -2,7 +2,7 @@ import { inboxTopic } from "../../../core/topics.ts";
 import { operation } from "../../service.ts";
 import { applicationArn } from "../mobile.ts";
 import { textFor } from "../publication.ts";
-import { type PushMessage, readPushable } from "../push-message.ts";
+import { checkPushable, findSubscriber, type PushMessage } from "../push-message.ts";
 
 /**
  * Hands a message for a device to the inbox: there is no push service that would take it. The text is what the platform's push
@@ -13,7 +13,7 @@ export const pushToEndpoint = operation<PushMessage, Record<string, never>>()({
   name: "PushToEndpoint",
   internal: true,
 
-  prefetch: ({ endpoint }, tools) => readPushable(endpoint, tools, false),
+  prefetch: async ({ endpoint }, tools) => checkPushable(await findSubscriber(endpoint, tools)),
 
   commit({ application }, { id, messageId, endpoint, message, perProtocol, subject, source }, context) {
     const { root, traceId, now } = context;
