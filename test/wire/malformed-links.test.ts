@@ -88,5 +88,7 @@ describe.each([true, false])("where signatures are verified: %s", (verified) => 
       Code: "InvalidRequest",
       Message: "Request specific response headers cannot be used for anonymous GET requests.",
     });
+    const head = await fetch(`${server.url}/linked/a?response-content-type=text/html`, { method: "HEAD" });
+    expect(head.status).toBe(400);
   });
 });

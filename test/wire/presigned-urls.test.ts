@@ -50,6 +50,8 @@ describe("a presigned URL", () => {
     const ResponseContentDisposition = 'attachment; filename="report.txt"';
     const answer = await fetch(await sign(new GetObjectCommand({ Bucket, Key: "report", ResponseContentDisposition })));
     expect(answer.headers.get("content-disposition")).toBe(ResponseContentDisposition);
+    const head = new HeadObjectCommand({ Bucket, Key: "report", ResponseContentType: "text/x-report" });
+    expect((await fetch(await sign(head), { method: "HEAD" })).headers.get("content-type")).toBe("text/x-report");
   });
 
   test("is good for its method and its key only", async () => {

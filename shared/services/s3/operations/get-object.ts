@@ -1,7 +1,7 @@
 import type { GetObjectOutput, GetObjectRequest } from "@aws-sdk/client-s3";
 import { LookAgain, operation } from "../../service.ts";
+import { checkChosen, chosenHeaders } from "../chosen-headers.ts";
 import { checkRead } from "../conditions.ts";
-import { invalidRequest } from "../errors.ts";
 import { readObject, versionMember } from "../found-object.ts";
 import { shownExpiration } from "../lifecycle-header.ts";
 import { shownChecksum } from "../object-checksum.ts";
@@ -23,10 +23,7 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
-    if (tools.context.principal.kind === "anonymous" && Object.keys(overrides(input)).length > 0) {
-      const message = "Request specific response headers cannot be used for anonymous GET requests.";
-      throw invalidRequest(message, "presigned-url");
-    }
+    checkChosen(input, tools.context);
     const { bucket, key, object } = await readObject(input, tools, READ);
     checkEncryption(input, object);
     checkRead(input, object, tools.now);
@@ -46,7 +43,7 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
         ...describeObject(object),
         ...versionMember(bucket, object),
         ...shownChecksum(input, object, excerpt),
-        ...overrides(input),
+        ...chosenHeaders(input),
         ...expiration,
         ...restoreMember(object, context.now),
         Body: stream,
@@ -57,19 +54,3 @@ export const getObject = operation<GetObjectRequest, GetObjectResult>()({
 });
 
 const READ = { action: "s3:GetObject", versionAction: "s3:GetObjectVersion" } as const;
-
-/** A reader may ask for other headers than the object has: what a link to a download needs. */
-function overrides(input: GetObjectRequest): Partial<GetObjectOutput> {
-  const { ResponseCacheControl, ResponseContentDisposition, ResponseContentEncoding } = input;
-  const { ResponseContentLanguage, ResponseContentType, ResponseExpires } = input;
-  return {
-    ...(ResponseCacheControl === undefined ? {} : { CacheControl: ResponseCacheControl }),
-    ...(ResponseContentDisposition === undefined ? {} : { ContentDisposition: ResponseContentDisposition }),
-    ...(ResponseContentEncoding === undefined ? {} : { ContentEncoding: ResponseContentEncoding }),
-    ...(ResponseContentLanguage === undefined ? {} : { ContentLanguage: ResponseContentLanguage }),
-    ...(ResponseContentType === undefined ? {} : { ContentType: ResponseContentType }),
-    ...(ResponseExpires === undefined
-      ? {}
-      : { Expires: ResponseExpires, ExpiresString: ResponseExpires.toUTCString() }),
-  };
-}

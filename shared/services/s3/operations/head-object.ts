@@ -1,6 +1,7 @@
 import type { HeadObjectOutput, HeadObjectRequest } from "@aws-sdk/client-s3";
 import { ServiceError } from "../../../core/errors.ts";
 import { operation } from "../../service.ts";
+import { checkChosen, chosenHeaders } from "../chosen-headers.ts";
 import { checkRead } from "../conditions.ts";
 import { notFound } from "../errors.ts";
 import { readObject, versionMember } from "../found-object.ts";
@@ -19,6 +20,7 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>()({
 
   async prefetch(input, tools) {
     refuseUnbuilt(input);
+    checkChosen(input, tools.context);
     const { bucket, key, object } = await readObject(input, tools, READ).catch(withoutKey);
     checkEncryption(input, object);
     checkRead(input, object, tools.now);
@@ -32,6 +34,7 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>()({
         ...describeObject(object),
         ...versionMember(bucket, object),
         ...shownChecksum(input, object, excerpt),
+        ...chosenHeaders(input),
         ...expiration,
         ...restoreMember(object, context.now),
         ...excerptMembers(excerpt, object.body.size),
