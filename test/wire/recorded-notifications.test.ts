@@ -1,6 +1,7 @@
 import * as S3 from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { describe, expect, test } from "vitest";
 import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions } from "./support/clients.ts";
@@ -11,26 +12,31 @@ import { s3Scenario, wholeScenario } from "./support/scenario.ts";
 
 const ACCOUNT = "111111111111";
 const server = sharedServer();
-const options = clientOptions(server, { account: ACCOUNT });
-const client = new S3.S3Client(options);
-const sqs = new SQSClient(options);
-const sns = new SNSClient(options);
+const clientsOf = (region: string) => {
+  const options = clientOptions(server, { account: ACCOUNT, region });
+  return { s3: new S3.S3Client(options), sqs: new SQSClient(options) };
+};
+const { s3: client } = clientsOf("us-east-1");
+const sns = new SNSClient(clientOptions(server, { account: ACCOUNT }));
 let count = 0;
 
 type Message = Record<string, unknown>;
 
-async function newBucket(): Promise<string> {
+async function newBucket(region = "us-east-1"): Promise<string> {
   count += 1;
   const Bucket = `recorded-${count}`;
-  await client.send(new S3.CreateBucketCommand({ Bucket }));
+  const LocationConstraint = region as S3.BucketLocationConstraint;
+  const elsewhere = region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint } };
+  await clientsOf(region).s3.send(new S3.CreateBucketCommand({ Bucket, ...elsewhere }));
   return Bucket;
 }
 
-async function newQueue(QueueName = `queue-${count}`) {
+async function newQueue(QueueName = `queue-${count}`, region = "us-east-1") {
+  const { sqs } = clientsOf(region);
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName }));
   const wanted = { QueueUrl, WaitTimeSeconds: 5, MaxNumberOfMessages: 1 };
   return {
-    QueueArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:${QueueName}`,
+    QueueArn: `arn:aws:sqs:${region}:${ACCOUNT}:${QueueName}`,
     /** The next so many that are about objects: not the test event. */
     async messages(many: number): Promise<Message[]> {
       const found: Message[] = [];
@@ -48,11 +54,12 @@ async function newQueue(QueueName = `queue-${count}`) {
   };
 }
 
-async function listening(Events: S3.Event[]) {
-  const Bucket = await newBucket();
-  const { QueueArn, messages } = await newQueue();
+async function listening(Events: S3.Event[], region?: string) {
+  const Bucket = await newBucket(region);
+  const { QueueArn, messages } = await newQueue(undefined, region);
+  const { s3 } = clientsOf(region ?? "us-east-1");
   const NotificationConfiguration = { QueueConfigurations: [{ QueueArn, Events }] };
-  await client.send(new S3.PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
+  await s3.send(new S3.PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
   async function records(many: number): Promise<Message[]> {
     const found = (await messages(many)).flatMap(({ Records }) => Records as Message[]).map(masked);
     return found.sort((one, other) => (String(one.eventName) < String(other.eventName) ? -1 : 1));
@@ -87,6 +94,20 @@ describe("a queue is told", () => {
     await put("src", "something");
     await copy("src", "dest");
     await told("test_object_created_copy", await records(1));
+  });
+
+  test("of a link's upload, in each region", async () => {
+    const like = wholeScenario("TestS3NotificationsToSQS::test_object_created_put_with_presigned_url_upload");
+    for (const [region, response] of [
+      ["us-east-1", "receive_messages"],
+      ["us-west-2", "receive_messages_region_2"],
+    ] as const) {
+      const { Bucket, records } = await listening(["s3:ObjectCreated:*"], region);
+      const command = new S3.PutObjectCommand({ Bucket, Key: "key-by-hostname" });
+      const url = await getSignedUrl(clientsOf(region).s3 as never, command as never);
+      await fetch(url, { method: "PUT", body: "something" });
+      await like(response, { messages: await records(1) });
+    }
   });
 
   test("of a key that has to be encoded, and of tags", async () => {
@@ -168,6 +189,20 @@ describe("a topic is told", () => {
     const [second] = await envelopes(1);
     const like = wholeScenario("TestS3NotificationsToSns::test_object_created_put");
     await like("receive_messages", { messages: [first, second] });
+  });
+
+  test("of keys that fit its filter", async () => {
+    const FilterRules = [
+      { Name: "prefix" as const, Value: "testupload/" },
+      { Name: "suffix" as const, Value: "testfile.txt" },
+    ];
+    const { put, envelopes } = await publishing({ Key: { FilterRules } });
+    await put("other/testfile.txt", "something");
+    await put("testupload/dir1/testfile.txt", "x".repeat(35));
+    const [message] = await envelopes(1);
+    const text = JSON.stringify(message).replace(/"eTag":"[^"]+"/, '"eTag":"f5260f0f41af2722d9fe17a57dfa9da5"');
+    const like = wholeScenario("TestS3NotificationsToSns::test_bucket_notifications_with_filter");
+    await like("message", JSON.parse(text) as object);
   });
 });
 
