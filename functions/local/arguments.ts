@@ -21,22 +21,22 @@ export interface Settings {
 
 export const USAGE = `Skyground: a playground for AWS on your own machine.
 
-  npm start -- [--port 4566] [--host 127.0.0.1] [--data .skyground] [--access-log]
+  npm start -- [options]
 
-  --port        where to listen; 0 for a free port          SKYGROUND_PORT
-  --host        the address to bind                         SKYGROUND_HOST
-  --data        the folder that keeps everything            SKYGROUND_DATA
-  --deliver-to-private
-                let topics deliver to private addresses when
-                the server itself is not on loopback        SKYGROUND_DELIVER_TO_PRIVATE=1
-  --cors-origin web pages of this origin may call AWS's services;
-                again for each, or with commas between     SKYGROUND_CORS_ORIGINS
-  --access-log  a line of JSON on standard output for every request
-  --version     which Skyground this is
-                the key to ask of every request; needed
-                on any address but this machine's own       SKYGROUND_API_KEY
-                the mail server that e-mails go out by,     SKYGROUND_SMTP_URL
-                and the address that they are sent from     SKYGROUND_SMTP_FROM
+  --port <number>         where to listen, 4566 unless you say otherwise; 0 for a free port
+  --host <address>        the address to bind, 127.0.0.1 unless you say otherwise; others need SKYGROUND_API_KEY
+  --data <folder>         keeps everything, .skyground unless you say otherwise
+  --cors-origin <origin>  web pages of this origin may call AWS's services; again for each, or with commas between
+  --deliver-to-private    topics deliver to private addresses although other machines reach the server
+  --access-log            a line of JSON on standard output for every request
+  --help, --version       say so, and end
+
+Variables, which options go before:
+
+  SKYGROUND_PORT, SKYGROUND_HOST, SKYGROUND_DATA, SKYGROUND_CORS_ORIGINS, SKYGROUND_DELIVER_TO_PRIVATE=1
+  SKYGROUND_API_KEY       the key to ask of every request; the secret access key of AWS's tools
+  SKYGROUND_SMTP_URL      the mail server that topics' e-mails go out by: smtp://user:password@mail.example.com:587
+  SKYGROUND_SMTP_FROM     the address that they are sent from
 `;
 
 const DEFAULT_DATA_FOLDER = ".skyground";

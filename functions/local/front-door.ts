@@ -22,7 +22,10 @@ export function createFrontDoor(app: App): AlbHandler {
     return (await awsDoor)(event);
   };
   return async (event) => {
-    if (event.path.startsWith("/v1/") || event.path === "/v1") return isVirtualHosted(event) ? aws(event) : rest(event);
+    if (event.path.startsWith("/v1/") || event.path === "/v1") {
+      if (isVirtualHosted(event)) return aws(event);
+      return isHelpInBrowser(event) ? help(await rest(event)) : rest(event);
+    }
     if (event.path === "/" && (event.httpMethod === "GET" || event.httpMethod === "HEAD")) {
       const http = readHttp(event);
       if (!speaksAws(http)) return landing(app, rest, event, http, uuid(app.engine.ports.random));
@@ -36,6 +39,17 @@ function isVirtualHosted(event: AlbEvent): boolean {
   const host = event.multiValueHeaders?.host?.[0] ?? "";
   if (hostBucket({ headers: { host } }) === undefined) return false;
   return speaksAws(readHttp(event));
+}
+
+/** The help, where a person and not a program reads it. */
+function isHelpInBrowser({ path, httpMethod, multiValueHeaders }: AlbEvent): boolean {
+  const isHelp = path === "/v1/docs" || path.startsWith("/v1/docs/");
+  return isHelp && httpMethod === "GET" && wantsHtml(multiValueHeaders?.accept?.join(","));
+}
+
+async function help(answer: AlbResult): Promise<AlbResult> {
+  const { helpResult } = await import("./landing/help.ts");
+  return helpResult(answer);
 }
 
 async function landing(

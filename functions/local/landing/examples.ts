@@ -43,10 +43,27 @@ export function examples(baseUrl: string, withKey: boolean): readonly Example[] 
       needs: "/v1/buckets",
     },
     {
+      title: "Tell everybody at once",
+      text: "A topic pushes: the queue gets a copy, the phone gets one too. See the inbox below.",
+      command: [
+        `${curl} --json '{"name":"news"}' ${baseUrl}/v1/topics`,
+        `${curl} --json '{"protocol":"sqs","endpoint":"orders"}' ${baseUrl}/v1/topics/news/subscriptions`,
+        `${curl} --json '{"protocol":"sms","endpoint":"+15550100"}' ${baseUrl}/v1/topics/news/subscriptions`,
+        `${curl} --json '{"message":"we are open"}' ${baseUrl}/v1/topics/news/messages`,
+      ].join(" && "),
+      needs: "/v1/topics",
+    },
+    {
       title: "Run three copies of a web app",
       text: "Real processes with a real port each, and no Docker. Each answer has an address to open.",
       command: `${curl} --json '{"image":"skyground/web","cpu":256,"memory":512,"count":3}' ${baseUrl}/v1/tasks`,
       needs: "/v1/tasks",
+    },
+    {
+      title: "Use AWS's own tools",
+      text: "The AWS CLI, boto3 and the SDKs work unchanged: they take an endpoint, a region and, here, any keys.",
+      command: `${withKey ? 'AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY="$SKYGROUND_API_KEY"' : "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test"} AWS_DEFAULT_REGION=us-east-1 aws --endpoint-url ${baseUrl} s3 mb s3://my-first-bucket`,
+      needs: "/v1/buckets",
     },
     {
       title: "Ask why",

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { AlbEvent, AlbHandler, AlbResult } from "../../alb.ts";
 import type { App } from "../../app.ts";
 import { VERSION } from "../../version.ts";
 import { examples } from "./examples.ts";
 import { type PageContent, renderPage } from "./page.ts";
+import { pageHeaders } from "./page-headers.ts";
 import { SCRIPT } from "./script.ts";
 import { readState } from "./state.ts";
 import { STYLE } from "./style.ts";
@@ -30,29 +30,10 @@ export async function landingResult({ app, rest, event, baseUrl, html }: Landing
   };
   return {
     statusCode: 200,
-    multiValueHeaders: {
-      "Content-Type": [html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8"],
-      "cache-control": ["no-store"],
-      vary: ["accept"],
-      "x-content-type-options": ["nosniff"],
-      ...(html ? { "content-security-policy": [POLICY], "referrer-policy": ["no-referrer"] } : {}),
-    },
+    multiValueHeaders: { ...pageHeaders(STYLE, SCRIPT), ...(html ? {} : TEXT) },
     body: html ? renderPage(content) : renderText(content),
     isBase64Encoded: false,
   };
 }
 
-/** Only the page's own style and script, by their hashes; nothing is loaded, framed, sent or connected to. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src '${sha256(STYLE)}'`,
-  `script-src '${sha256(SCRIPT)}'`,
-  "img-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-function sha256(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
-}
+const TEXT = { "Content-Type": ["text/plain; charset=utf-8"] };

@@ -1,5 +1,6 @@
 import type { DocTerm } from "../../../shared/core/docs.ts";
 import type { Example } from "./examples.ts";
+import { escapeHtml, htmlPage, LOGO } from "./html.ts";
 import { SCRIPT } from "./script.ts";
 import type { Count, PlaygroundState } from "./state.ts";
 import { STYLE } from "./style.ts";
@@ -13,20 +14,8 @@ export interface PageContent {
   readonly terms: readonly DocTerm[];
 }
 
-/** The whole page as one text: nothing is loaded from anywhere. */
 export function renderPage({ version, baseUrl, state, examples, terms }: PageContent): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Skyground</title>
-<meta name="description" content="A playground for AWS on your own machine">
-<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(LOGO)}">
-<style>${STYLE}</style>
-</head>
-<body>
-<a class="skip" href="#try">Skip to what to try</a>
+  const body = `<a class="skip" href="#try">Skip to what to try</a>
 <header><div class="wrap">
 <div class="brand">${LOGO}<h1>Skyground</h1></div>
 <p class="lead">A playground for AWS on your own machine: queues, topics, buckets and Fargate tasks that behave like AWS&#8217;s,
@@ -45,15 +34,11 @@ ${linksSection()}
 </div>
 ${wordsSection(terms)}
 </main>
-<footer><div class="wrap">Nothing here leaves this machine. Skyground is no product of Amazon Web Services.
-Reload the page to see what has changed.</div></footer>
-<script>${SCRIPT}</script>
-</body>
-</html>
-`;
+<footer><div class="wrap">No AWS account is used. Mail leaves this machine only by a mail server that you name, and topics post where you
+subscribe them to. Skyground is no product of Amazon Web Services. Reload the page to see what has changed.</div></footer>
+<script>${SCRIPT}</script>`;
+  return htmlPage({ title: "Skyground", style: STYLE, body });
 }
-
-const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" aria-hidden="true"><rect width="48" height="48" rx="11" fill="#0b63b0"/><circle cx="33" cy="15" r="6" fill="#ffd166"/><path d="M14 33a7 7 0 0 1 .6-14A10 10 0 0 1 33.8 21.300A6 6 0 0 1 34 33z" fill="#fff"/><rect x="10" y="37" width="28" height="3" rx="1.500" fill="#9fd3a8"/></svg>`;
 
 function stateSection({ counts, clock }: PlaygroundState): string {
   const ahead =
@@ -94,7 +79,7 @@ function linksSection(): string {
 <li><a href="/v1/openapi.json">/v1/openapi.json</a>: every route (OpenAPI 3.1)</li>
 <li><a href="/v1/docs">/v1/docs</a>: the words of AWS, explained</li>
 <li><a href="/v1/playground/events?order=desc">/v1/playground/events</a>: the journal</li>
-<li><a href="/v1/playground/inbox">/v1/playground/inbox</a>: e-mails and SMS that left the playground</li>
+<li><a href="/v1/playground/inbox">/v1/playground/inbox</a>: e-mails, SMS and web requests that left the playground</li>
 <li><a href="/v1/health">/v1/health</a>: is the server well?</li>
 <li><code>README.md</code> and <code>docs/</code> in Skyground&#8217;s folder: the tour, how it is built, how close it is to AWS</li>
 </ul></section>`;
@@ -114,8 +99,4 @@ function duration(seconds: number): string {
   if (whole < 120) return `${whole} s`;
   if (whole < 7200) return `${Math.round(whole / 60)} min`;
   return whole < 172_800 ? `${Math.round(whole / 3600)} h` : `${Math.round(whole / 86_400)} days`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

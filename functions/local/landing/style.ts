@@ -1,4 +1,4 @@
-/** The landing page's only style sheet: system fonts, both colour schemes, no picture from elsewhere. */
+/** The pages' only style sheet: system fonts, both colour schemes, no picture from elsewhere. */
 export const STYLE = `
 :root { color-scheme: light dark; --back: #f6f9fc; --panel: #fff; --ink: #14212e; --soft: #566779; --line: #d9e2ec;
   --accent: #0b63b0; --code: #eef3f8; --sky-1: #dcedff; --sky-2: #f6f9fc; --good: #1a7f4b; }
@@ -41,5 +41,8 @@ ul.plain { margin: 0; padding: 0; list-style: none; } ul.plain li { margin: .35r
 .words { display: flex; flex-wrap: wrap; gap: .45rem; padding: 0; margin: 0; list-style: none; }
 .words a { display: inline-block; padding: .15rem .7rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--panel);
   text-decoration: none; font-size: .92rem; } .words a:hover { border-color: var(--accent); }
+.help > * { max-width: 44rem; } .help pre { margin: 1rem 0; } .help p code, .help li code, .help td code { background: var(--code); padding: .1rem .3rem;
+  border-radius: .3rem; overflow-wrap: anywhere; } .help table { border-collapse: collapse; margin: 1rem 0; }
+.help th, .help td { text-align: left; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); }
 footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .9rem; padding: 1.25rem 0 2.5rem; }
 `;
