@@ -184,6 +184,25 @@ describe("commands", () => {
     await vi.waitFor(async () => expect(await session.nodes("Fargate")).not.toContainEqual(isService), PATIENCE);
   });
 
+  test("restore an archived object, for a while", async () => {
+    await using session = await openSession();
+    await session.run("createBucket", ["uploads-bucket"]);
+    const put = (key: string, headers: Record<string, string>) =>
+      fetch(`${session.server.url}/v1/buckets/uploads-bucket/objects/${key}`, { method: "PUT", body: "ice", headers });
+    await put("plain.txt", {});
+    await session.run("restoreObject", ["uploads-bucket"]);
+    expect(editor.shown.at(-1)).toBe("No object in the bucket uploads-bucket is archived.");
+    await put("cold.txt", { "x-storage-class": "GLACIER" });
+    const cold = () => session.node("Buckets", "uploads-bucket", "cold.txt");
+    await vi.waitFor(async () => expect((await cold()).description).toBe("3 bytes · archived"), PATIENCE);
+    await session.run("restoreObject", ["uploads-bucket", "cold.txt", "2", "Expedited"]);
+    expect((await cold()).description).toBe("3 bytes · being restored");
+    await session.run("advanceClock", ["5 minutes"]);
+    const { description, facts, context } = await cold();
+    expect([description, context]).toEqual(["3 bytes · restored", "object.archived"]);
+    expect(facts?.map(([name]) => name)).toContain("Restored until");
+  });
+
   test("reset only after a yes", async () => {
     await using session = await openSession();
     await session.run("createQueue", ["orders"]);

@@ -1,4 +1,4 @@
-import type { ListedBucket, Queue, Task, Topic } from "../api/operations.ts";
+import type { ListedBucket, ListedObject, Queue, Task, Topic } from "../api/operations.ts";
 import type { TreeNode } from "../tree/node.ts";
 import { countsText, sourcesOf } from "../tree/queues.ts";
 import { taskName } from "../tree/tasks.ts";
@@ -65,10 +65,17 @@ export async function pickBucket(
   );
 }
 
+/** Which objects a command is for, and what the others are not. */
+interface OnlyObjects {
+  readonly that: string;
+  fits(object: ListedObject): boolean;
+}
+
 export async function pickObject(
   title: string,
   context: CommandContext,
   node?: TreeNode,
+  only: OnlyObjects = { that: "there", fits: () => true },
 ): Promise<{ readonly bucket: ListedBucket; readonly key: string } | undefined> {
   if (node?.resource.kind === "object") return { bucket: node.resource.bucket, key: node.resource.object.key };
   const bucket = await pickBucket(title, context, node);
@@ -78,9 +85,11 @@ export async function pickObject(
     query: { region: bucket.region, limit: 1000 },
   });
   if (objects.length === 0) throw new Error(`The bucket ${bucket.name} is empty. Upload a file first.`);
+  const meant = objects.filter(only.fits);
+  if (meant.length === 0) throw new Error(`No object in the bucket ${bucket.name} is ${only.that}.`);
   const key = await choose(
     title,
-    objects.map((object) => ({ label: object.key, value: object.key })),
+    meant.map((object) => ({ label: object.key, value: object.key })),
   );
   return key === undefined ? undefined : { bucket, key };
 }

@@ -28,6 +28,7 @@ import { receiveMessages } from "./receive-messages.ts";
 import { redriveQueue } from "./redrive-queue.ts";
 import { refresh } from "./refresh.ts";
 import { reset } from "./reset.ts";
+import { restoreObject } from "./restore-object.ts";
 import { runTasks } from "./run-tasks.ts";
 import { sendMessage } from "./send-message.ts";
 import { setDeadLetterQueue } from "./set-dead-letter-queue.ts";
@@ -85,6 +86,7 @@ export const commands: readonly Command[] = [
   openVersion,
   downloadObject,
   copyPresignedUrl,
+  restoreObject,
   deleteObject,
   runTasks,
   openTask,

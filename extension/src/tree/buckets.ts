@@ -83,20 +83,26 @@ function folderNode(bucket: ListedBucket, parent: string, prefix: string): TreeN
 }
 
 function objectNode(bucket: ListedBucket, parent: string, object: ListedObject): TreeNode {
-  const { key, size, etag, modifiedAt } = object;
+  const { key, size, etag, modifiedAt, storageClass, restoration, restoredUntil } = object;
   return {
     id: `${bucket.arn}/${key}`,
     label: key.slice(parent.length) || key,
-    description: spokenSize(size),
-    icon: "file",
+    description: [spokenSize(size), ...(restoration ? [STATES[restoration]] : [])].join(" · "),
+    icon: restoration && restoration !== "ready" ? "archive" : "file",
     resource: { kind: "object", bucket, object },
-    term: "object",
+    ...(restoration ? { context: "object.archived" } : {}),
+    term: restoration ? "restore-object" : "object",
     command: "openObject",
     facts: [
       ["Key", key],
       ["Size", spokenSize(size)],
       ["ETag", etag],
       ["Modified", modifiedAt],
+      ["Storage class", storageClass],
+      ...(restoredUntil ? [["Restored until", restoredUntil] as const] : []),
     ],
   };
 }
+
+/** Of archived objects. */
+const STATES = { none: "archived", underWay: "being restored", ready: "restored" } as const;
