@@ -1,4 +1,5 @@
 import type { ALBEvent, ALBResult } from "aws-lambda";
+import type { ByteStream } from "../shared/core/bytes.ts";
 import type { HttpBody } from "../shared/rest/http-request.ts";
 
 /**
@@ -15,7 +16,7 @@ export interface AlbEvent extends ALBEvent {
 
 export interface AlbResult extends ALBResult {
   /** Instead of `body`; only the local server knows what to do with it. */
-  readonly bodyStream?: AsyncIterable<Uint8Array>;
+  readonly bodyStream?: ByteStream;
 }
 
 export type AlbHandler = (event: AlbEvent) => Promise<AlbResult>;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { NO_BYTES } from "../../shared/core/bytes.ts";
 import { incompleteBody, stalledBody, tooLarge } from "../../shared/rest/http-error.ts";
 import type { HttpBody } from "../../shared/rest/http-request.ts";
 import { countStreamed } from "./stream-memory.ts";
@@ -90,8 +91,6 @@ export class IncomingBody implements HttpBody {
 
 /** A body that has no bytes. */
 export const emptyBody: HttpBody = {
+  ...NO_BYTES,
   read: async () => new Uint8Array(0),
-  async *[Symbol.asyncIterator]() {
-    // Nothing to give.
-  },
 };

@@ -10,6 +10,12 @@ import { countStreamed } from "./stream-memory.ts";
 export async function writeResult(response: ServerResponse, result: AlbResult, head: boolean): Promise<void> {
   const { statusCode, body, isBase64Encoded, bodyStream } = result;
   const headers = flatHeaders(result);
+  if (bodyStream?.whole) {
+    const bytes = await bodyStream.whole();
+    response.writeHead(statusCode, headers);
+    response.end(head ? undefined : bytes);
+    return;
+  }
   if (bodyStream) return writeStream(response, statusCode, headers, bodyStream, head);
   const bytes = isBase64Encoded ? Buffer.from(body ?? "", "base64") : (body ?? "");
   if (statusCode !== 204 && statusCode !== 304) headers.push("Content-Length", String(Buffer.byteLength(bytes)));

@@ -27,16 +27,20 @@ export class SmallBody implements HttpBody {
   }
 
   async read(maxBytes: number): Promise<Uint8Array> {
-    // What has already arrived is handed over before the microtasks run: most bodies need no more waiting than this.
-    if (this.#missingBytes > 0) await undefined;
-    if (this.#missingBytes > 0) await this.#ended();
-    const bytes = this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
+    const bytes = await this.whole();
     if (bytes.length > maxBytes) throw tooLarge(maxBytes);
     return bytes;
   }
 
+  async whole(): Promise<Uint8Array> {
+    // What has already arrived is handed over before the microtasks run: most bodies need no more waiting than this.
+    if (this.#missingBytes > 0) await undefined;
+    if (this.#missingBytes > 0) await this.#ended();
+    return this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    yield await this.read(Number.POSITIVE_INFINITY);
+    yield await this.whole();
   }
 
   #ended(): Promise<void> {

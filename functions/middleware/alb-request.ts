@@ -1,4 +1,5 @@
 import type { MiddlewareObj } from "@middy/core";
+import { wholeBytes } from "../../shared/core/bytes.ts";
 import { DEFAULT_ACCOUNT, DEFAULT_PLAYGROUND } from "../../shared/core/context.ts";
 import type { HttpBody, HttpRequest } from "../../shared/rest/http-request.ts";
 import type { RestResponse } from "../../shared/rest/route.ts";
@@ -81,11 +82,6 @@ function baseUrl(headers: Readonly<Record<string, string>>): string {
 }
 
 function bufferedBody({ body, isBase64Encoded }: AlbEvent): HttpBody {
-  const bytes = () => Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
-  return {
-    read: async () => bytes(),
-    async *[Symbol.asyncIterator]() {
-      if (body) yield bytes();
-    },
-  };
+  const bytes = Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
+  return { ...wholeBytes(bytes), read: async () => bytes };
 }

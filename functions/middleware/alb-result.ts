@@ -1,4 +1,4 @@
-import { collect } from "../../shared/core/bytes.ts";
+import { type ByteStream, collect } from "../../shared/core/bytes.ts";
 import type { RestResponse } from "../../shared/rest/route.ts";
 import type { AlbResult } from "../alb.ts";
 import type { Exchange } from "../exchange.ts";
@@ -21,7 +21,7 @@ export async function albResult(response: RestResponse, exchange: Exchange): Pro
 async function bytesResult(
   result: Omit<AlbResult, "body">,
   headers: Record<string, string[]>,
-  bytes: AsyncIterable<Uint8Array>,
+  bytes: ByteStream,
   streams: boolean,
 ): Promise<AlbResult> {
   headers["Content-Type"] ??= ["application/octet-stream"];

@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from "@middy/core";
-import { collect } from "../../shared/core/bytes.ts";
+import { collect, NO_BYTES } from "../../shared/core/bytes.ts";
 import type { WireResponse } from "../../shared/protocols/wire-message.ts";
 import type { AlbEvent, AlbResult } from "../alb.ts";
 import type { Exchange } from "../exchange.ts";
@@ -24,7 +24,7 @@ async function resultOf({ status, headers, body }: WireResponse, exchange: Excha
   const result = { statusCode: status, multiValueHeaders, isBase64Encoded: false };
   // HEAD tells the length of a body that it does not send: a stream's length nobody counts again.
   if (body === undefined && headers["content-length"] !== undefined && exchange.streams) {
-    return { ...result, bodyStream: nothing };
+    return { ...result, bodyStream: NO_BYTES };
   }
   if (body === undefined) return { ...result, body: "" };
   if (typeof body === "string") return { ...result, body };
@@ -34,12 +34,6 @@ async function resultOf({ status, headers, body }: WireResponse, exchange: Excha
   if (exchange.streams) return { ...result, bodyStream: body };
   return { ...result, body: (await collect(body)).toString("base64"), isBase64Encoded: true };
 }
-
-const nothing: AsyncIterable<Uint8Array> = {
-  async *[Symbol.asyncIterator]() {
-    // HEAD's answers have no body.
-  },
-};
 
 /** serverless-offline 14.8 dies of a lower-case `content-type`. */
 function spelling(name: string): string {

@@ -22,6 +22,47 @@ function utf8Rank(unit: number): number {
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
+/** Bytes of any length, a chunk at a time. Whoever takes them takes them once, in one of the two ways. */
+export interface ByteStream extends AsyncIterable<Uint8Array> {
+  /** Present where they are short and there anyhow: all of them, without a turn for each chunk. */
+  whole?(): Uint8Array | Promise<Uint8Array>;
+}
+
+/** Bytes that are held already. */
+export function wholeBytes(bytes: Uint8Array): ByteStream {
+  return {
+    whole: () => bytes,
+    async *[Symbol.asyncIterator]() {
+      if (bytes.length > 0) yield bytes;
+    },
+  };
+}
+
+/** Of a message without a body. */
+export const NO_BYTES: ByteStream = wholeBytes(new Uint8Array(0));
+
+/** The same bytes, looked at on their way: `see` gets each chunk before it goes on, and `end` hears that all have passed. */
+export function watched(source: ByteStream, see: (chunk: Uint8Array) => void, end = () => {}): ByteStream {
+  const { whole } = source;
+  return {
+    async *[Symbol.asyncIterator]() {
+      for await (const chunk of source) {
+        see(chunk);
+        yield chunk;
+      }
+      end();
+    },
+    ...(whole && {
+      async whole() {
+        const bytes = await whole.call(source);
+        see(bytes);
+        end();
+        return bytes;
+      },
+    }),
+  };
+}
+
 export async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);

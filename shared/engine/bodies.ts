@@ -1,5 +1,6 @@
 import { createHash, hash } from "node:crypto";
 import type { Body } from "../core/body.ts";
+import { type ByteStream, NO_BYTES, watched, wholeBytes } from "../core/bytes.ts";
 import { ServiceError } from "../core/errors.ts";
 import type { BlobStore, ByteRange, DirectBlobs } from "../ports/blob-store.ts";
 import type { Delete, Key, Put } from "../ports/table-store.ts";
@@ -16,9 +17,9 @@ export interface StoreOptions {
 
 /** Stores and opens bodies: small ones travel in rows, large ones in the BlobStore. Memory stays flat. */
 export interface Bodies {
-  store(bytes: AsyncIterable<Uint8Array>, options: StoreOptions): Promise<Body>;
+  store(bytes: ByteStream, options: StoreOptions): Promise<Body>;
   /** Undefined when the blob is gone: the row that named it has changed meanwhile. */
-  open(body: Body, range?: ByteRange): Promise<AsyncIterable<Uint8Array> | undefined>;
+  open(body: Body, range?: ByteRange): Promise<ByteStream | undefined>;
   /** Forgets a body that no row came to refer to. */
   discard(body: Body): Promise<void>;
   /** Only where clients can reach the store of bytes: lets one put a body there by itself. */
@@ -45,19 +46,18 @@ export function createBodies(blobs: BlobStore): Bodies {
     async store(bytes, options) {
       const limited = limit(bytes, options.maxBytes);
       const head = await readUpTo(limited, options.inlineBytes);
-      if (head.ended) {
-        const inline = Buffer.concat(head.chunks);
+      if (!head.rest) {
         // In one go, which for a small body is half the price of a digest.
-        return { kind: "inline", bytes: inline, size: inline.length, md5: hash("md5", inline) };
+        return { kind: "inline", bytes: head.bytes, size: head.bytes.length, md5: hash("md5", head.bytes) };
       }
       const digest = createHash("md5");
-      const stored = await blobs.put(options.root, digested(head.chunks, limited, digest));
+      const stored = await blobs.put(options.root, digested(head.bytes, head.rest, digest));
       return { kind: "blob", blob: stored.id, size: stored.size, md5: digest.digest("hex") };
     },
     async open(body, range) {
       if (body.kind === "blob") return blobs.get(body.blob, range);
       if (body.kind === "parts") return openParts(blobs, body, range);
-      return once(range ? body.bytes.subarray(range.start, range.end + 1) : body.bytes);
+      return wholeBytes(range ? body.bytes.subarray(range.start, range.end + 1) : body.bytes);
     },
     async discard(body) {
       if (body.kind === "blob") await blobs.delete(body.blob);
@@ -85,52 +85,51 @@ function offering(direct: DirectBlobs): Required<Pick<Bodies, "offer" | "offered
   };
 }
 
-async function* limit(bytes: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
+function limit(bytes: ByteStream, maxBytes: number): ByteStream {
   let size = 0;
-  for await (const chunk of bytes) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      throw new ServiceError("EntityTooLarge", `The body is larger than the ${maxBytes} bytes that are allowed here.`, {
-        status: 413,
-      });
-    }
-    yield chunk;
-  }
+  return watched(bytes, ({ length }) => {
+    size += length;
+    if (size <= maxBytes) return;
+    const message = `The body is larger than the ${maxBytes} bytes that are allowed here.`;
+    throw new ServiceError("EntityTooLarge", message, { status: 413 });
+  });
 }
 
-async function readUpTo(
-  source: AsyncGenerator<Uint8Array>,
-  limit: number,
-): Promise<{ ended: boolean; chunks: Uint8Array[] }> {
+interface Head {
+  readonly bytes: Uint8Array;
+  /** What comes behind; absent when that was all. */
+  readonly rest?: AsyncIterable<Uint8Array>;
+}
+
+/** The first bytes, as many as fit and at least one chunk that does not. */
+async function readUpTo(source: ByteStream, limit: number): Promise<Head> {
+  if (source.whole) {
+    const bytes = await source.whole();
+    return bytes.length > limit ? { bytes, rest: NO_BYTES } : { bytes };
+  }
   const chunks: Uint8Array[] = [];
-  let size = 0;
-  while (size <= limit) {
-    const next = await source.next();
-    if (next.done) return { ended: true, chunks };
+  const rest = source[Symbol.asyncIterator]();
+  for (let size = 0; size <= limit; ) {
+    const next = await rest.next();
+    if (next.done) return { bytes: Buffer.concat(chunks) };
     chunks.push(next.value);
     size += next.value.length;
   }
-  return { ended: false, chunks };
+  return { bytes: Buffer.concat(chunks), rest: { [Symbol.asyncIterator]: () => rest } };
 }
 
 /** Head and rest, summed up as they go by. */
 async function* digested(
-  head: readonly Uint8Array[],
-  rest: AsyncGenerator<Uint8Array>,
+  head: Uint8Array,
+  rest: AsyncIterable<Uint8Array>,
   digest: { update(chunk: Uint8Array): unknown },
 ): AsyncGenerator<Uint8Array> {
-  for (const chunk of head) {
-    digest.update(chunk);
-    yield chunk;
-  }
+  digest.update(head);
+  yield head;
   for await (const chunk of rest) {
     digest.update(chunk);
     yield chunk;
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 /** The row that says a blob is in use. A blob without one, an hour old, is an orphan. */

@@ -1,5 +1,7 @@
+import type { ByteStream } from "../core/bytes.ts";
+
 /** A request body as a door hands it in. */
-export interface WireBody extends AsyncIterable<Uint8Array> {
+export interface WireBody extends ByteStream {
   /** The whole body, when the door can give it faster than the stream does. */
   read?(maxBytes: number): Promise<Uint8Array>;
 }
@@ -22,5 +24,5 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Absent for an answer without a body. */
-  readonly body?: string | AsyncIterable<Uint8Array>;
+  readonly body?: string | ByteStream;
 }

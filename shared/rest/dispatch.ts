@@ -1,3 +1,4 @@
+import { NO_BYTES } from "../core/bytes.ts";
 import { HttpError } from "./http-error.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { readJson } from "./json-body.ts";
@@ -31,7 +32,7 @@ export async function dispatch(request: HttpRequest, asker: Asker, tools: Dispat
     params: route.params ? validate(route.params, params, "path") : params,
     query: readRouteQuery(route, query),
     body: await readBody(route, request),
-    bytes: route.body === "bytes" ? request.body : nothing,
+    bytes: route.body === "bytes" ? request.body : NO_BYTES,
     headers: request.headers,
     baseUrl: request.baseUrl,
     account: asker.account,
@@ -106,9 +107,3 @@ async function refuseBody(request: HttpRequest): Promise<undefined> {
   refuseUnknown(typeof json === "object" && json !== null ? Object.keys(json) : [""], "body");
   return undefined;
 }
-
-const nothing: AsyncIterable<Uint8Array> = {
-  async *[Symbol.asyncIterator]() {
-    // A request without a body.
-  },
-};

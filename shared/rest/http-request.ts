@@ -1,5 +1,7 @@
+import type { ByteStream } from "../core/bytes.ts";
+
 /** A request body as a door hands it in. */
-export interface HttpBody extends AsyncIterable<Uint8Array> {
+export interface HttpBody extends ByteStream {
   /** The whole body when the door can give it faster than the stream does. Throws {@link tooLarge} above the limit. */
   read?(maxBytes: number): Promise<Uint8Array>;
 }

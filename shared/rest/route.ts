@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Body } from "../core/body.ts";
+import type { ByteStream } from "../core/bytes.ts";
 import type { DocTerm } from "../core/docs.ts";
 import type { OperationRef } from "../core/operation-ref.ts";
 
@@ -10,7 +11,7 @@ export interface RestRequest<Params, Query, Json> {
   /** The parsed JSON body; undefined for routes without one. */
   readonly body: Json;
   /** The raw body of routes with `body: "bytes"`; empty for others. */
-  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly bytes: ByteStream;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** The address that the client used, from its Host header: `http://127.0.0.1:4566`. */
@@ -28,7 +29,7 @@ export interface RestApi {
   /** Runs an operation as the client, under the request's trace and Idempotency-Key. */
   call<Input, Output>(operation: OperationRef<Input, Output>, input: Input): Promise<Output>;
   /** Stores the raw body; discard it when no operation came to keep it. */
-  storeBody(bytes: AsyncIterable<Uint8Array>, limits: { maxBytes: number; inlineBytes: number }): Promise<Body>;
+  storeBody(bytes: ByteStream, limits: { maxBytes: number; inlineBytes: number }): Promise<Body>;
   discardBody(body: Body): Promise<void>;
   readonly docs: DocIndex;
   /** The OpenAPI document of the whole API. */
@@ -47,7 +48,7 @@ export interface RestResponse {
   /** Written as JSON. */
   readonly json?: unknown;
   /** Written as it is, instead of JSON. */
-  readonly bytes?: AsyncIterable<Uint8Array>;
+  readonly bytes?: ByteStream;
 }
 
 export interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodType, Json extends z.ZodType> {

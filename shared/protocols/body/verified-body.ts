@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { collect } from "../../core/bytes.ts";
+import { type ByteStream, collect, watched, wholeBytes } from "../../core/bytes.ts";
 import { type ChecksumKind, checksumKind, isChecksum, toBase64 } from "../../core/checksum.ts";
 import type { Digest } from "../../core/crc.ts";
 import { type ChunkVerifier, decodeAwsChunked } from "./aws-chunked.ts";
@@ -19,7 +19,7 @@ type Headers = Readonly<Record<string, string>>;
 
 export interface VerifiedBody {
   /** The object's bytes. Throws at their end when anything that the request said of them is not so. */
-  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly bytes: ByteStream;
   /** The checksum that held; undefined until the bytes have been read, and where none was given. */
   checksum(): { readonly member: string; readonly value: string } | undefined;
   /** Where none was given: that of the kind which was asked for instead. */
@@ -45,7 +45,7 @@ export function isAwsChunked(headers: Headers): boolean {
 }
 
 /** A body of any size, checked as it passes: framing, length, checksum, SHA-256. Who stores it forgets it when it throws. */
-export function verifiedBody(source: AsyncIterable<Uint8Array>, options: BodyOptions): VerifiedBody {
+export function verifiedBody(source: ByteStream, options: BodyOptions): VerifiedBody {
   const { headers, verifier, checksums, sumsUp } = options;
   const expectation = readExpectation(headers, checksums);
   const { checksum } = expectation;
@@ -75,7 +75,7 @@ const NO_TRAILERS: ReadonlyMap<string, string> = new Map();
 export async function verifyBytes(bytes: Uint8Array, options: BodyOptions): Promise<Uint8Array> {
   const { headers, checksums } = options;
   if (isAwsChunked(headers)) {
-    const whole = await collect(verifiedBody(once(bytes), options).bytes);
+    const whole = await collect(verifiedBody(wholeBytes(bytes), options).bytes);
     verifyContentMd5(whole, headers["content-md5"]);
     return whole;
   }
@@ -112,22 +112,21 @@ interface PassTools {
 }
 
 function verified(
-  source: AsyncIterable<Uint8Array>,
+  source: ByteStream,
   { checksum, contentSha256 }: Expectation,
   { length, instead, trailer }: PassTools,
 ): Omit<VerifiedBody, "computed"> {
   const digest = checksum?.kind.create();
   const sha256 = contentSha256 === undefined ? undefined : createHash("sha256");
   let held: { member: string; value: string } | undefined;
-  async function* pass(): AsyncGenerator<Uint8Array> {
-    let size = 0;
-    for await (const chunk of source) {
-      size += chunk.length;
-      digest?.update(chunk);
-      instead?.update(chunk);
-      sha256?.update(chunk);
-      yield chunk;
-    }
+  let size = 0;
+  const see = (chunk: Uint8Array): void => {
+    size += chunk.length;
+    digest?.update(chunk);
+    instead?.update(chunk);
+    sha256?.update(chunk);
+  };
+  const end = (): void => {
     if (length !== undefined && size !== length) throw wrongLength(length, size);
     if (sha256 && contentSha256 !== undefined) checkSha256(sha256, contentSha256);
     if (!checksum || !digest) return;
@@ -136,8 +135,8 @@ function verified(
     if (!isChecksum(checksum.kind, value)) throw invalidTrailer(checksum.kind);
     checkSum(checksum.kind, value, digest);
     held = { member: checksum.kind.member, value };
-  }
-  return { bytes: pass(), checksum: () => held };
+  };
+  return { bytes: watched(source, see, end), checksum: () => held };
 }
 
 function checkSha256(computing: Hash, expected: string): void {
@@ -155,8 +154,4 @@ function verifyContentMd5(bytes: Uint8Array, expected: string | undefined): void
   if (decoded.length !== 16 || decoded.toString("base64") !== expected) throw invalidContentMd5(expected);
   const computed = createHash("md5").update(bytes).digest("base64");
   if (computed !== expected) throw wrongContentMd5(expected, computed);
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes;
 }

@@ -1,4 +1,5 @@
 import type { Body } from "../../core/body.ts";
+import { type ByteStream, watched } from "../../core/bytes.ts";
 import { checksumKind, toBase64 } from "../../core/checksum.ts";
 import type { Digest } from "../../core/crc.ts";
 import { assert } from "../../core/errors.ts";
@@ -19,22 +20,16 @@ export interface SummedInput {
 
 /** Bytes as they come by, summed up. */
 export interface Summing {
-  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly bytes: ByteStream;
   /** Base64; when all bytes have come by. */
   sum(): string;
 }
 
-export function summing(source: AsyncIterable<Uint8Array>, algorithm: string): Summing {
+export function summing(source: ByteStream, algorithm: string): Summing {
   const digest = digestOf(algorithm);
-  async function* pass(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source) {
-      digest.update(chunk);
-      yield chunk;
-    }
-  }
   let value: string | undefined;
   return {
-    bytes: pass(),
+    bytes: watched(source, (chunk) => digest.update(chunk)),
     sum() {
       value ??= toBase64(digest.digest());
       return value;

@@ -1,4 +1,5 @@
 import type { DeleteObjectOutput } from "@aws-sdk/client-s3";
+import { NO_BYTES } from "../../core/bytes.ts";
 import { ServiceError } from "../../core/errors.ts";
 import { type RestApi, type RestResponse, type Route, route } from "../service.ts";
 import { DEFAULT_ALGORITHM, summing } from "./body-sum.ts";
@@ -48,7 +49,7 @@ export const objectRoutes: readonly Route[] = [
       unlessNotModified(async () => {
         const input = { Bucket: params.bucket, Key: params.key, ...chosen(query), ...readConditions(headers) };
         const object = await api.call(headObject, input);
-        return { status: object.ContentRange ? 206 : 200, headers: objectHeaders(object), bytes: nothing };
+        return { status: object.ContentRange ? 206 : 200, headers: objectHeaders(object), bytes: NO_BYTES };
       }),
   }),
   route({
@@ -131,12 +132,6 @@ async function unlessNotModified(answer: () => Promise<RestResponse>): Promise<R
   } catch (error) {
     if (!(error instanceof ServiceError) || error.status !== 304) throw error;
     const { ETag, LastModified } = error.details as { ETag: string; LastModified: Date };
-    return { status: 304, headers: { etag: ETag, "last-modified": LastModified.toUTCString() }, bytes: nothing };
+    return { status: 304, headers: { etag: ETag, "last-modified": LastModified.toUTCString() }, bytes: NO_BYTES };
   }
 }
-
-const nothing: AsyncIterable<Uint8Array> = {
-  async *[Symbol.asyncIterator]() {
-    // HEAD and 304 have no body.
-  },
-};

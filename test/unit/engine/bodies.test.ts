@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Body } from "../../../shared/core/body.ts";
-import { collect } from "../../../shared/core/bytes.ts";
+import { collect, wholeBytes } from "../../../shared/core/bytes.ts";
 import { ServiceError } from "../../../shared/core/errors.ts";
 import type { ByteRange } from "../../../shared/ports/blob-store.ts";
 import { operation } from "../../../shared/services/service.ts";
@@ -77,6 +77,17 @@ describe("a body", () => {
     expect(inline.md5).toBe(blob.md5);
   });
 
+  test.each([0, 10, 11, 100])(
+    "of %d bytes that are there as a whole is stored as one that comes in pieces",
+    async (size) => {
+      const { bodies, read } = keeper();
+      const whole = await bodies.store(wholeBytes(await collect(chunks(size))), OPTIONS);
+      const { kind, md5 } = await bodies.store(chunks(size), OPTIONS);
+      expect(whole).toMatchObject({ kind, md5, size });
+      expect(await read(whole)).toEqual([...Array(size).keys()]);
+    },
+  );
+
   test("is read in part", async () => {
     const { bodies, read } = keeper();
     for (const inlineBytes of [10, 50]) {
@@ -95,6 +106,18 @@ describe("a body", () => {
       expect(await blobs()).toEqual([]);
     },
   );
+
+  test("that is there as a whole and is more than allowed is refused, too", async () => {
+    const { bodies, blobs } = keeper();
+    await expect(bodies.store(wholeBytes(new Uint8Array(101)), OPTIONS)).rejects.toMatchObject({ status: 413 });
+    expect(await blobs()).toEqual([]);
+  });
+
+  test("in a row is given back as a whole", async () => {
+    const { bodies } = keeper();
+    const body = await bodies.store(chunks(10), OPTIONS);
+    expect(await (await bodies.open(body, { start: 2, end: 3 }))?.whole?.()).toEqual(Buffer.of(2, 3));
+  });
 
   test.each([5, 50])("whose stream fails after %d bytes leaves nothing", async (size) => {
     const { bodies, blobs } = keeper();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { collect } from "../../../shared/core/bytes.ts";
+import { collect, wholeBytes } from "../../../shared/core/bytes.ts";
 import { ServiceError } from "../../../shared/core/errors.ts";
 import { decodedHeaders } from "../../../shared/protocols/body/decoded-headers.ts";
 import { verifiedBody, verifyBytes } from "../../../shared/protocols/body/verified-body.ts";
@@ -34,6 +34,26 @@ async function refusal(run: () => Promise<unknown> | unknown): Promise<string> {
 }
 
 const GOOD = "6\r\nhello \r\n5\r\nworld\r\n0\r\nx-amz-checksum-crc32:DUoRhQ==\r\n\r\n";
+
+describe("a body that is there as a whole", () => {
+  const whole = (value: string) => {
+    const headers = { "x-amz-checksum-crc32": value };
+    return verifiedBody(wholeBytes(Buffer.from("hello world")), { headers, checksums: true });
+  };
+
+  test("is checked when it is taken", async () => {
+    const { bytes, checksum } = whole("DUoRhQ==");
+    expect(checksum()).toBeUndefined();
+    expect(await bytes.whole?.()).toEqual(Buffer.from("hello world"));
+    expect(checksum()).toEqual({ member: "ChecksumCRC32", value: "DUoRhQ==" });
+    expect(await refusal(async () => whole("DUoRhA==").bytes.whole?.())).toBe("BadDigest");
+  });
+
+  test("in AWS's frames is not: its bytes are other ones", () => {
+    const { headers, text } = framed(GOOD);
+    expect(verifiedBody(wholeBytes(Buffer.from(text)), { headers, checksums: true }).bytes.whole).toBeUndefined();
+  });
+});
 
 describe("a body in AWS's frames", () => {
   test.each([1, 2, 3, 7, 1000])("is unpacked however it arrives (%i bytes at a time)", async (size) => {
