@@ -30,9 +30,10 @@ const CHECK_ORIGIN: OperationRef<Question, Answer> = { service: "s3", name: "Che
 export async function admitOrigin(exchange: Exchange, approach: Approach, app: App): Promise<WireResponse | undefined> {
   const { http } = exchange;
   const { origin } = http.headers;
-  const target = approach.service === "s3" && approach.style === "rest" ? targetOf(http) : undefined;
-  const preflight = http.method === "OPTIONS" && target !== undefined;
+  const isS3 = approach.service === "s3" && approach.style === "rest";
+  const preflight = isS3 && http.method === "OPTIONS";
   if (preflight && origin === undefined) throw needs("Origin request header needed.");
+  const target = isS3 && origin !== undefined ? targetOf(http) : undefined;
   if (origin === undefined || target?.bucket === undefined || isOwn(origin, http)) {
     app.guard?.(http);
     return undefined;

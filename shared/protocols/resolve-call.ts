@@ -106,8 +106,8 @@ function actionOf(form: FormNode | undefined, model: WireService["model"]): stri
 
 function findByPath(request: WireRequest, spoken: Spoken): Called {
   const { service } = spoken;
-  const path = pathStyle(request.path, service.name === "s3" ? hostBucket(request) : undefined);
-  const match = service.match({ ...request, path });
+  const bucket = service.name === "s3" ? hostBucket(request) : undefined;
+  const match = service.match(bucket === undefined ? request : { ...request, path: pathStyle(request.path, bucket) });
   if (!match) {
     // A browser's form, which AWS's models don't know as an operation.
     if (request.headers["content-type"]?.startsWith("multipart/form-data")) throw notBuilt("PostObject", service.name);
