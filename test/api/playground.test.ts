@@ -119,6 +119,15 @@ test("a reset takes everything away at once, and the clock stays", async () => {
   expect(body.events).toMatchObject([{ type: "playground.reset" }]);
 });
 
+test("the clock goes on once for an Idempotency-Key, though it is asked for twice at once", async () => {
+  const { body: before } = await server.api.get<Clock>("/v1/playground/clock");
+  const advance = () =>
+    server.api.post("/v1/playground/clock", { advanceSeconds: 60 }, { "idempotency-key": "a-minute" });
+  expect((await Promise.all([advance(), advance(), advance()])).map(({ status }) => status)).toEqual([200, 200, 200]);
+  const { body: after } = await server.api.get<Clock>("/v1/playground/clock");
+  expect(after.aheadSeconds).toBe(before.aheadSeconds + 60);
+});
+
 test("a reset is asked for again under its Idempotency-Key and takes nothing more away", async () => {
   const headers = { "idempotency-key": "start-anew" };
   expect((await server.api.post("/v1/playground/reset", undefined, headers)).status).toBe(204);

@@ -6,6 +6,8 @@ import { operation } from "../../service.ts";
 export const advanceClock = operation<{ readonly advanceSeconds: number }, { readonly now: number }>()({
   service: "playground",
   name: "AdvanceClock",
+  // A repeat under the same Idempotency-Key finds the answer of the first instead of moving the clock beside it.
+  lanes: (_input, { root }) => [`${root}/advance`],
   prefetch: async () => undefined,
   commit(_state, { advanceSeconds }, { playground, account, region }) {
     const resource = arn({ service: "playground", region, account, resource: playground });
