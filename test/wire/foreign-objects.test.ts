@@ -1,6 +1,7 @@
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
@@ -12,6 +13,7 @@ import {
   PutObjectAclCommand,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { errorOf } from "./support/calls.ts";
 import {
@@ -102,6 +104,24 @@ describe("an object of another account", () => {
     expect(await textOf(Bucket, "b", owner)).toBe("b");
   });
 
+  test("is copied with its tags by who may read tags there and write them here", async () => {
+    const { friend, bucketWith, put, allow } = world;
+    const [From, To] = [await bucketWith("BucketOwnerEnforced"), await bucketWith("BucketOwnerEnforced")];
+    await put(From, "tagged", { Tagging: "colour=blue" });
+    const copy = (more: object = {}) =>
+      friend.send(new CopyObjectCommand({ Bucket: To, Key: "copy", CopySource: `${From}/tagged`, ...more }));
+    const there = (...Action: string[]) => allow(From, { Action, Resource: `arn:aws:s3:::${From}/*` });
+    const here = (...Action: string[]) => allow(To, { Action, Resource: `arn:aws:s3:::${To}/*` });
+    await there("s3:GetObject");
+    await here("s3:PutObject");
+    expect(await refused(copy())).toBe(DENIED);
+    await copy({ TaggingDirective: "REPLACE" });
+    await there("s3:GetObject", "s3:GetObjectTagging");
+    expect(await refused(copy())).toBe(DENIED);
+    await here("s3:PutObject", "s3:PutObjectTagging");
+    await copy();
+  });
+
   test("comes by parts, too", async () => {
     const { friend, other, textOf, aclOf } = world;
     const Bucket = await sharedBucket();
@@ -152,6 +172,30 @@ describe("a bucket's list", () => {
     await put(Bucket, "private");
     expect((await anonymously(Bucket, "/private")).status).toBe(403);
     expect((await anonymously(Bucket, "?list-type=2")).status).toBe(200);
+  });
+
+  test("takes forms, of nobody and of who signs them, with the list that they ask for", async () => {
+    const { server, owner, friend, bucketWith, get, aclOf, anonymously } = world;
+    const Bucket = await bucketWith();
+    await owner.send(new PutBucketAclCommand({ Bucket, ACL: "public-read-write" }));
+    const post = async (fields: Record<string, string>) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      form.append("file", new Blob(["posted"]), "x.txt");
+      return (await fetch(`${server.url}/${Bucket}`, { method: "POST", body: form })).status;
+    };
+    expect(await post({ key: "nobodys", acl: "bucket-owner-read" })).toBe(204);
+    expect((await get(Bucket, "nobodys", owner)).ContentLength).toBe(6);
+    expect(await refused(aclOf(Bucket, "nobodys"))).toBe(DENIED);
+    // Two copies of AWS's client with one shape: the library brings its own.
+    const signed = await createPresignedPost(friend as never, {
+      Bucket,
+      Key: "friends",
+      Fields: { acl: "public-read" },
+    });
+    expect(await post(signed.fields)).toBe(204);
+    expect(await (await anonymously(Bucket, "/friends")).text()).toBe("posted");
+    expect((await aclOf(Bucket, "friends", friend)).Owner).toEqual({ ID: FRIENDS_ID });
   });
 
   test("takes what nobody in particular uploads, which is nobody's then", async () => {

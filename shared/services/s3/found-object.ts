@@ -74,7 +74,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof ServiceError && (error.code === "NoSuchKey" || error.code === "NoSuchVersion");
 }
 
-function existingTags(tags: Tags = []): Conditions {
+export function existingTags(tags: Tags = []): Conditions {
   return Object.fromEntries(tags.map(([key, value]) => [`s3:ExistingObjectTag/${key}`, [value]]));
 }
 

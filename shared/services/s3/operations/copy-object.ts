@@ -2,12 +2,14 @@ import type { CopyObjectOutput, CopyObjectRequest } from "@aws-sdk/client-s3";
 import type { Body } from "../../../core/body.ts";
 import type { RequestContext } from "../../../core/context.ts";
 import { type Done, LookAgain, operation, type ReadTools } from "../../service.ts";
+import { authorise } from "../authorise.ts";
 import { DEFAULT_ALGORITHM, readSum, type Summing, summing } from "../body-sum.ts";
 import { checkWrite } from "../conditions.ts";
 import { readSource } from "../copied-object.ts";
 import { checkInPlace, copiedMetadata } from "../copy-directives.ts";
+import { parseCopySource } from "../copy-source.ts";
 import { invalidRequest } from "../errors.ts";
-import { type FoundObject, versionMember } from "../found-object.ts";
+import { existingTags, type FoundObject, versionMember } from "../found-object.ts";
 import { expirationMember, type Lifecycle, readLifecycle } from "../lifecycle-header.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "../limits.ts";
 import type { ObjectChecksum, ObjectMetadata } from "../model.ts";
@@ -49,6 +51,7 @@ export const copyObject = operation<CopyObjectInput, CopyObjectOutput>()({
     const slot = await readSlot(input, tools, "s3:PutObject");
     const source = await readSource(input, tools);
     if (source.object.body.size > MAX_PUT_BYTES) throw tooLarge();
+    await checkTags(input, source, slot, tools);
     checkInPlace(input, source, slot);
     checkWrite(input, slot.present, slot.key);
     const metadata = {
@@ -76,6 +79,21 @@ export const copyObject = operation<CopyObjectInput, CopyObjectOutput>()({
     };
   },
 });
+
+/** Tags go along with who may read them there and write them here. */
+async function checkTags(
+  { TaggingDirective, CopySource }: CopyObjectInput,
+  { bucket, key, object: { tags = [] } }: FoundObject,
+  slot: Slot,
+  tools: ReadTools,
+): Promise<void> {
+  if (tags.length === 0 || TaggingDirective === "REPLACE") return;
+  const { version } = parseCopySource(CopySource);
+  const action = version === undefined ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging";
+  await authorise(bucket, { action, key, conditions: existingTags(tags) }, tools, { VersionId: version });
+  const Tagging = { TagSet: tags.map(([Key, Value]) => ({ Key, Value })) };
+  await authorise(slot.bucket, { action: "s3:PutObjectTagging", key: slot.key }, tools, { Tagging });
+}
 
 async function copiedBytes(
   source: FoundObject,
