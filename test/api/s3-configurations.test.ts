@@ -11,6 +11,15 @@ beforeEach(async () => {
   await server.api.post("/v1/buckets", { name: `bucket-${count}` });
 });
 
+/** What rules of replication do unless they say otherwise. */
+const PLAIN = { deleteMarkers: false, notifyFailures: false };
+
+/** A bucket that replication rules can name, and the one at hand: both with versioning. */
+async function versioned() {
+  await server.api.post("/v1/buckets", { name: "copies" });
+  for (const path of [BUCKET, "/v1/buckets/copies"]) await server.api.put(`${path}/versioning`, { status: "enabled" });
+}
+
 const statement = (principal: unknown) => ({
   Version: "2012-10-17",
   Statement: [
@@ -61,8 +70,31 @@ test.each<[path: string, code: string, body: () => object, shown?: () => object]
       ],
     }),
   ],
+  [
+    "replication",
+    "ReplicationConfigurationNotFoundError",
+    () => ({
+      role: "arn:aws:iam::000000000000:role/mine",
+      rules: [
+        {
+          id: "photos",
+          enabled: true,
+          priority: 7,
+          prefix: "photos/",
+          destination: "copies",
+          storageClass: "STANDARD_IA",
+          deleteMarkers: true,
+          kmsKeyId: "arn:aws:kms:us-east-1:000000000000:key/mine",
+          notifyFailures: true,
+        },
+        { id: "tag", enabled: false, priority: 1, tags: { a: "b" }, destination: "copies", ...PLAIN },
+        { id: "both", enabled: true, priority: 2, prefix: "x", tags: { a: "b" }, destination: "copies", ...PLAIN },
+      ],
+    }),
+  ],
   ["tags", "NoSuchTagSet", () => ({ tags: { team: "blue", empty: "" } })],
 ])("%s is shown, set over what there was, and deleted", async (path, code, body, shown = body) => {
+  await versioned();
   const missing = await server.api.get<ProblemBody>(`${BUCKET}/${path}`);
   expect([missing.status, missing.body.code]).toEqual([404, code]);
   const put = await server.api.put(`${BUCKET}/${path}`, body());
@@ -114,9 +146,34 @@ test.each<[path: string, body: object, status: number, code: string]>([
   ["lifecycle", { rules: [{ expireAfterDays: 1, expireAt: "2030-01-01T00:00:00Z" }] }, 400, "MalformedXML"],
   ["lifecycle", { rules: [{ expireAt: "2030-01-01T12:00:00Z" }] }, 400, "InvalidArgument"],
   ["lifecycle", { rules: [{ prefix: "a" }] }, 400, "InvalidRequest"],
+  ["replication", { rules: [{ destination: "nowhere" }] }, 400, "InvalidRequest"],
+  ["replication", { rules: [] }, 400, "ValidationError"],
   ["tags", { tags: { "aws:mine": "x" } }, 400, "InvalidTag"],
   ["encryption", { algorithm: "AES256", kmsKeyId: "x" }, 400, "InvalidArgument"],
 ])("wrong configurations are refused: %s %j", async (path, body, status, code) => {
   const refused = await server.api.put<ProblemBody>(`${BUCKET}/${path}`, body);
   expect([refused.status, refused.body.code]).toEqual([status, code]);
+});
+
+test("replication needs no more than a destination, and objects tell how far they are", async () => {
+  await versioned();
+  const put = await server.api.put(`${BUCKET}/replication`, {
+    rules: [{ destination: "copies" }, { destination: "copies", prefix: "a" }],
+  });
+  const rule = { id: expect.any(String), enabled: true, destination: "copies", ...PLAIN };
+  expect(put).toMatchObject({
+    status: 200,
+    body: {
+      role: "arn:aws:iam::000000000000:role/replication",
+      rules: [
+        { ...rule, priority: 2 },
+        { ...rule, priority: 1, prefix: "a" },
+      ],
+    },
+  });
+  const object = (bucket: string) => `${server.url}${bucket}/objects/a/b`;
+  await fetch(object(BUCKET), { method: "PUT", body: "hello" });
+  await server.quiet();
+  const status = async (bucket: string) => (await fetch(object(bucket))).headers.get("x-replication-status");
+  expect([await status(BUCKET), await status("/v1/buckets/copies")]).toEqual(["COMPLETED", "REPLICA"]);
 });

@@ -72,6 +72,23 @@ describe("settings as documents", () => {
     expect(await document.read()).toEqual(settings);
   });
 
+  test("of a bucket: replication to another, both with versions", async () => {
+    await using session = await openSession();
+    const document = await bucketSettings(session, "Replication");
+    expect(await document.read()).toMatchObject({ rules: [{ destination: "copies" }] });
+    await session.run("createBucket", ["copies"]);
+    const save = () => document.save(JSON.stringify({ rules: [{ destination: "copies" }] }));
+    await expect(save()).rejects.toThrow("Versioning must be 'Enabled'");
+    for (const bucket of ["uploads-bucket", "copies"]) {
+      await session.server.api.put(`/v1/buckets/${bucket}/versioning`, { status: "enabled" });
+    }
+    await save();
+    const rule = { enabled: true, destination: "copies", deleteMarkers: false };
+    expect(await document.read()).toMatchObject({ rules: [rule] });
+    await document.save("");
+    expect(await document.read()).toMatchObject({ rules: [{ prefix: "photos/" }] });
+  });
+
   test("of a bucket: notifications to a queue", async () => {
     await using session = await openSession();
     await session.run("createQueue", ["orders"]);

@@ -22,6 +22,10 @@ export type BucketPublicAccess = { blockPublicAcls: boolean; ignorePublicAcls: b
 
 export type BucketPublicAccessInput = { blockPublicAcls?: boolean; ignorePublicAcls?: boolean; blockPublicPolicy?: boolean; restrictPublicBuckets?: boolean };
 
+export type BucketReplication = { role?: string; rules: readonly ({ id?: string; enabled: boolean; priority?: number; prefix?: string; tags?: Readonly<Record<string, string>>; destination: string; storageClass?: string; deleteMarkers: boolean; kmsKeyId?: string; notifyFailures: boolean })[] };
+
+export type BucketReplicationInput = { role?: string; rules: readonly ({ id?: string; enabled?: boolean; priority?: number; prefix?: string; tags?: Readonly<Record<string, string>>; destination: string; storageClass?: string; deleteMarkers?: boolean; kmsKeyId?: string; notifyFailures?: boolean })[] };
+
 export type BucketTags = { tags: Readonly<Record<string, string>> };
 
 export type BucketVersioning = { status: "off" | "enabled" | "suspended" };
@@ -106,6 +110,9 @@ export interface Operations {
   deleteBucketPublicAccess: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
   getBucketPublicAccess: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketPublicAccess };
   putBucketPublicAccess: { path: { bucket: string }; query: { region?: string }; body: BucketPublicAccessInput; answer: BucketPublicAccess };
+  deleteBucketReplication: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
+  getBucketReplication: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketReplication };
+  putBucketReplication: { path: { bucket: string }; query: { region?: string }; body: BucketReplicationInput; answer: BucketReplication };
   deleteBucketTags: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: undefined };
   getBucketTags: { path: { bucket: string }; query: { region?: string }; body: undefined; answer: BucketTags };
   putBucketTags: { path: { bucket: string }; query: { region?: string }; body: BucketTags; answer: BucketTags };
@@ -223,6 +230,9 @@ export const operations: Readonly<Record<keyof Operations, readonly [string, str
   deleteBucketPublicAccess: ["DELETE", "/v1/buckets/{bucket}/public-access"],
   getBucketPublicAccess: ["GET", "/v1/buckets/{bucket}/public-access"],
   putBucketPublicAccess: ["PUT", "/v1/buckets/{bucket}/public-access"],
+  deleteBucketReplication: ["DELETE", "/v1/buckets/{bucket}/replication"],
+  getBucketReplication: ["GET", "/v1/buckets/{bucket}/replication"],
+  putBucketReplication: ["PUT", "/v1/buckets/{bucket}/replication"],
   deleteBucketTags: ["DELETE", "/v1/buckets/{bucket}/tags"],
   getBucketTags: ["GET", "/v1/buckets/{bucket}/tags"],
   putBucketTags: ["PUT", "/v1/buckets/{bucket}/tags"],

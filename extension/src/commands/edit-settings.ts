@@ -13,6 +13,7 @@ export const editBucketSettings: Command = {
       { label: "Bucket policy", description: "who may do what, other accounts and everybody too", value: "policy" },
       { label: "CORS rules", description: "which web pages may call it", value: "cors" },
       { label: "Lifecycle rules", description: "what expires, and when", value: "lifecycle" },
+      { label: "Replication", description: "where new objects are copied to", value: "replication" },
       { label: "Notifications", description: "which queues and topics hear of changes", value: "notifications" },
       { label: "Tags", value: "tags" },
       { label: "Public access block", description: "what keeps everybody out", value: "public-access" },

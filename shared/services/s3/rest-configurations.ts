@@ -4,6 +4,7 @@ import { deleteBucketCors } from "./operations/delete-bucket-cors.ts";
 import { deleteBucketEncryption } from "./operations/delete-bucket-encryption.ts";
 import { deleteBucketLifecycle } from "./operations/delete-bucket-lifecycle.ts";
 import { deleteBucketPolicy } from "./operations/delete-bucket-policy.ts";
+import { deleteBucketReplication } from "./operations/delete-bucket-replication.ts";
 import { deleteBucketTagging } from "./operations/delete-bucket-tagging.ts";
 import { deletePublicAccessBlock } from "./operations/delete-public-access-block.ts";
 import { getBucketCors } from "./operations/get-bucket-cors.ts";
@@ -11,16 +12,19 @@ import { getBucketEncryption } from "./operations/get-bucket-encryption.ts";
 import { getBucketLifecycleConfiguration } from "./operations/get-bucket-lifecycle-configuration.ts";
 import { getBucketPolicy } from "./operations/get-bucket-policy.ts";
 import { getBucketPolicyStatus } from "./operations/get-bucket-policy-status.ts";
+import { getBucketReplication } from "./operations/get-bucket-replication.ts";
 import { getBucketTagging } from "./operations/get-bucket-tagging.ts";
 import { getPublicAccessBlock } from "./operations/get-public-access-block.ts";
 import { putBucketCors } from "./operations/put-bucket-cors.ts";
 import { putBucketEncryption } from "./operations/put-bucket-encryption.ts";
 import { putBucketLifecycleConfiguration } from "./operations/put-bucket-lifecycle-configuration.ts";
 import { putBucketPolicy } from "./operations/put-bucket-policy.ts";
+import { putBucketReplication } from "./operations/put-bucket-replication.ts";
 import { putBucketTagging } from "./operations/put-bucket-tagging.ts";
 import { putPublicAccessBlock } from "./operations/put-public-access-block.ts";
 import * as schemas from "./rest-configuration-schemas.ts";
 import * as shapes from "./rest-configuration-shapes.ts";
+import { replication, replicationConfiguration, replicationShown } from "./rest-replication.ts";
 import { bucketParams } from "./rest-schemas.ts";
 
 /** A bucket's configurations are resources below it, all of one form: shown, put over each other, deleted. */
@@ -34,7 +38,7 @@ interface Resource<Body extends z.ZodType, Shown extends z.ZodType> {
   readonly body: Body;
   readonly shown: Shown;
   read(Bucket: string, api: RestApi): Promise<z.input<Shown>>;
-  put(Bucket: string, body: z.output<Body>, api: RestApi): Promise<unknown>;
+  put(Bucket: string, body: z.output<Body>, api: RestApi, account: string): Promise<unknown>;
   /** What a put is answered that left nothing to read; undefined when it left something. */
   emptied?(body: z.output<Body>): z.input<Shown> | undefined;
   remove(Bucket: string, api: RestApi): Promise<unknown>;
@@ -62,8 +66,8 @@ function resource<Body extends z.ZodType, Shown extends z.ZodType>(one: Resource
       params: bucketParams,
       body: one.body,
       response: { status: 200, description: "As it is now: this replaces all that there was", schema: one.shown },
-      async handle({ params, body }, api) {
-        await one.put(params.bucket, body, api);
+      async handle({ params, body, account }, api) {
+        await one.put(params.bucket, body, api, account);
         return { status: 200, json: one.emptied?.(body) ?? (await one.read(params.bucket, api)) };
       },
     }),
@@ -121,6 +125,20 @@ export const configurationRoutes: readonly Route[] = [
         LifecycleConfiguration: { Rules: rules.map(shapes.lifecycleRule) },
       }),
     remove: (Bucket, api) => api.call(deleteBucketLifecycle, { Bucket }),
+  }),
+  ...resource({
+    path: "replication",
+    id: "Replication",
+    what: "where a bucket's new objects are copied to",
+    body: replication,
+    shown: replication,
+    read: async (Bucket, api) => replicationShown(await api.call(getBucketReplication, { Bucket })),
+    put: (Bucket, body, api, account) =>
+      api.call(putBucketReplication, {
+        Bucket,
+        ReplicationConfiguration: replicationConfiguration(body, account),
+      }),
+    remove: (Bucket, api) => api.call(deleteBucketReplication, { Bucket }),
   }),
   ...resource({
     path: "tags",

@@ -74,6 +74,7 @@ export function objectHeaders(object: Omit<GetObjectResult, "Body">): Record<str
     "x-version-id": object.VersionId,
     "x-storage-class": object.StorageClass,
     "x-restore": object.Restore,
+    "x-replication-status": object.ReplicationStatus,
     "x-tags-count": count(object.TagCount),
     "x-parts-count": count(object.PartsCount),
     ...checksumHeaders(object),

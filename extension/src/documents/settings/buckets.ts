@@ -52,6 +52,17 @@ const lifecycle: SettingsKind = {
       : client.call("putBucketLifecycle", { ...at(owner), body: settings as Body<"putBucketLifecycle"> }),
 };
 
+const replication: SettingsKind = {
+  read: (client, owner) =>
+    orExample(client.call("getBucketReplication", at(owner)), {
+      rules: [{ enabled: true, prefix: "photos/", destination: "copies", deleteMarkers: true, notifyFailures: false }],
+    }),
+  write: (client, owner, settings) =>
+    hasNoRules(settings)
+      ? client.call("deleteBucketReplication", at(owner))
+      : client.call("putBucketReplication", { ...at(owner), body: settings as Body<"putBucketReplication"> }),
+};
+
 const notifications: SettingsKind = {
   read: (client, owner) => client.call("getBucketNotifications", at(owner)),
   write: (client, owner, settings) => client.call("putBucketNotifications", { ...at(owner), body: settings }),
@@ -81,4 +92,4 @@ const publicAccess: SettingsKind = {
     client.call("putBucketPublicAccess", { ...at(owner), body: settings as Body<"putBucketPublicAccess"> }),
 };
 
-export const bucketKinds = { policy, cors, lifecycle, notifications, tags, "public-access": publicAccess };
+export const bucketKinds = { policy, cors, lifecycle, replication, notifications, tags, "public-access": publicAccess };
