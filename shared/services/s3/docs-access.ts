@@ -81,6 +81,7 @@ export const accessDocs: readonly DocTerm[] = [
     body: body(
       "The signature covers method, host, path and expiry, so a link to read cannot be used to write. It is made without asking S3, and acts with the rights of who made it, at the time it is used. Seven days is the longest with a signature of version 4.",
       "So a browser can upload to a private bucket: your function makes the link, the page PUTs to it, and the bytes never pass through the function. The page needs [CORS](cors) for that.",
+      "It opens nothing that its maker could not open, and a bucket's policy can shorten its life: a Deny where `s3:signatureAge` is greater than 600000 (milliseconds) refuses links older than ten minutes.",
       "Expiry follows the real clock, not the playground's: links leave the playground. `aws s3 presign s3://bucket/key --endpoint-url http://127.0.0.1:4566` makes one.",
     ),
     references: [`${GUIDE}/using-presigned-url.html`, `${GUIDE}/ShareObjectPreSignedURL.html`],
