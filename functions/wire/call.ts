@@ -1,7 +1,7 @@
 import { ServiceError } from "../../shared/core/errors.ts";
 import type { Engine } from "../../shared/engine/engine.ts";
-import type { Caller } from "../../shared/engine/execution.ts";
 import { readPlayground } from "../../shared/engine/playgrounds.ts";
+import type { Caller } from "../../shared/engine/request.ts";
 import type { StreamBinding } from "../../shared/protocols/binding.ts";
 import type { ChunkVerifier } from "../../shared/protocols/body/aws-chunked.ts";
 import { decodedHeaders } from "../../shared/protocols/body/decoded-headers.ts";

@@ -1,5 +1,5 @@
 import { type ClientFacts, DEFAULT_REGION } from "../../shared/core/context.ts";
-import type { Caller } from "../../shared/engine/execution.ts";
+import type { Caller } from "../../shared/engine/request.ts";
 import type { Family } from "../../shared/protocols/fault.ts";
 import type { Credentials } from "../../shared/protocols/signature/credentials.ts";
 import { instantOf } from "../../shared/protocols/signature/request-time.ts";

@@ -3,8 +3,9 @@ import { uuid } from "../core/ids.ts";
 import type { RetryRules } from "../core/retry.ts";
 import { eventsTopic } from "../core/topics.ts";
 import { deleteEffect, type Effect, type EffectRef, effectFromRow, effectKey, rescheduleEffect } from "./effects.ts";
-import { type Caller, type ExecutionTools, execute, GONE } from "./execution.ts";
+import { execute, GONE } from "./execution.ts";
 import { readPlayground } from "./playgrounds.ts";
+import type { Caller, ExecutionTools } from "./request.ts";
 
 /** How a delivery ended. `early` and `postponed` effects come again by themselves. */
 export type Delivery = "delivered" | "gone" | "early" | "postponed" | "abandoned";

@@ -9,7 +9,7 @@ import { type Bodies, createBodies } from "./bodies.ts";
 import { type Delivery, deliverEffect } from "./deliver.ts";
 import type { EffectRef } from "./effects.ts";
 import { EventLog } from "./event-log.ts";
-import { type Caller, type ExecutionTools, execute } from "./execution.ts";
+import { execute } from "./execution.ts";
 import { Lanes } from "./lanes.ts";
 import type { Outside } from "./operation.ts";
 import { advanceClock } from "./playground-clock.ts";
@@ -17,6 +17,7 @@ import { readPlayground } from "./playgrounds.ts";
 import type { Ports } from "./ports.ts";
 import { readsOf } from "./reads.ts";
 import { type EngineService, Registry } from "./registry.ts";
+import type { Caller, ExecutionTools } from "./request.ts";
 import { dropRoot, resetPlayground } from "./reset.ts";
 import { sweepBlobs, sweepIdempotency, sweepOverdue, sweepServices } from "./sweep.ts";
 

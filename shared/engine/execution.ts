@@ -1,74 +1,17 @@
-import type { AnswerRoom, ClientFacts, Principal, RequestContext } from "../core/context.ts";
+import type { Principal, RequestContext } from "../core/context.ts";
 import { assert, ServiceError } from "../core/errors.ts";
-import { uuid } from "../core/ids.ts";
 import type { OperationRef } from "../core/operation-ref.ts";
-import { clockTopic, eventsTopic } from "../core/topics.ts";
-import { MAX_TRANSACTION_WRITES, type Write } from "../ports/table-store.ts";
+import { clockTopic } from "../core/topics.ts";
+import type { Write } from "../ports/table-store.ts";
 import type { Watch } from "../ports/wakeups.ts";
-import { type Bodies, blobIds, bodyWrites } from "./bodies.ts";
-import { deleteEffect, type Effect, type EffectRef, isOfRoot, putEffect } from "./effects.ts";
-import type { EventLog } from "./event-log.ts";
+import { deleteEffect, isOfRoot } from "./effects.ts";
 import { Idempotency } from "./idempotency.ts";
-import type { Lanes } from "./lanes.ts";
-import {
-  type AnyOperation,
-  type Claim,
-  type Done,
-  type EffectDraft,
-  LookAgain,
-  type Outcome,
-  type Outside,
-  type ReadTools,
-  type Wait,
-} from "./operation.ts";
+import { type Done, type EffectDraft, LookAgain, type Outside, type ReadTools, type Wait } from "./operation.ts";
 import { readPlayground } from "./playgrounds.ts";
-import type { Ports } from "./ports.ts";
 import { readTools } from "./read-tools.ts";
-import type { Reads } from "./reads.ts";
-import type { Registry } from "./registry.ts";
-
-/** Who calls, and under which trace. */
-export interface Caller {
-  readonly playground: string;
-  readonly account: string;
-  readonly region: string;
-  readonly principal: Principal;
-  readonly traceId: string;
-  readonly requestId: string;
-  /** `http://127.0.0.1:4566`, from the request's Host header; "" when nobody outside asks. */
-  readonly baseUrl: string;
-  readonly client?: ClientFacts;
-  /** Absent where answers may have any length. */
-  readonly answerRoom?: AnswerRoom;
-}
-
-export interface Request {
-  readonly operation: AnyOperation;
-  readonly input: unknown;
-  readonly caller: Caller;
-  readonly idempotencyKey?: string | undefined;
-  /** Set when an effect is delivered: its row goes in the operation's own transaction. */
-  readonly effect?: Effect;
-  /** Goes in the operation's own transaction, besides the effect's removal. */
-  readonly together?: readonly Write[];
-  /** Effects that the same transaction stores besides the operation's own. */
-  readonly following?: readonly EffectDraft[];
-  /** Ends a wait: the client has gone. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface ExecutionTools {
-  readonly ports: Ports;
-  readonly reads: Reads;
-  readonly registry: Registry;
-  readonly bodies: Bodies;
-  readonly events: EventLog;
-  readonly lanes: Lanes;
-  outside(caller: Caller): Omit<Outside, "settle" | "reset">;
-  /** Begins a new epoch, with more writes of the same transaction. Throws {@link LookAgain} when the playground has changed meanwhile. */
-  reset(caller: Caller, together: (root: string) => readonly Write[]): Promise<void>;
-  handOff(refs: readonly (EffectRef & { readonly delayMilliseconds: number })[]): void;
-}
+import type { ExecutionTools, Request } from "./request.ts";
+import { runClaim } from "./run-claim.ts";
+import { writeOutcome } from "./write-outcome.ts";
 
 /** The effect was delivered before: there is nothing to do. */
 export const GONE = Symbol("gone");
@@ -132,32 +75,44 @@ async function lookOnce(
   context: RequestContext,
   { startedAt, attempt }: { startedAt: number; attempt: number },
 ): Promise<Look> {
-  const { operation, input, effect } = request;
+  const { effect, together = [], following = [] } = request;
   const idempotency = idempotencyOf(request, context);
   const remembered = idempotency && (await tools.ports.store.get(idempotency.key));
   const recalled = idempotency?.recall(remembered);
   if (recalled) return { done: recalled.output };
 
-  const read: ReadTools = readTools(tools, context, { startedAt, attempt, effectId: effect?.id });
+  const read = readTools(tools, context, { startedAt, attempt, effectId: effect?.id });
   const ending = new Ending(request, tools, context);
-  let outcome: Outcome<unknown>;
+  const outcome = await decide(request, read, ending, tools);
+  if (outcome === undefined) return { conflict: true };
+  if ("wait" in outcome) return { wait: outcome.wait, now: context.now };
+  const isEmpty = !outcome.writes?.length && !outcome.effects?.length;
+  assert(!ending.isWritten || isEmpty, "what has ended elsewhere writes no more");
+
+  const writes: Write[] = [];
+  if (effect && !ending.isWritten) writes.push(deleteEffect(effect), ...together);
+  if (idempotency && !ending.isWritten) writes.push(idempotency.remember(remembered, outcome.output));
+  const written = await writeOutcome(outcome, { writes, effects: following, delivered: effect }, context, tools);
+  if (written === "gone") return GONE;
+  return written === "conflict" ? { conflict: true } : { done: outcome.output };
+}
+
+/** What the operation makes of what it reads, takes and hears; nothing where it wants to look again. */
+async function decide(
+  { operation, input }: Request,
+  read: ReadTools,
+  ending: Ending,
+  { ports }: ExecutionTools,
+): Promise<Done<unknown> | Wait | undefined> {
   try {
     const state = await operation.prefetch(input, read);
-    outcome = operation.commit(state, input, context);
-    if ("claim" in outcome) outcome = await runClaim(outcome, tools);
-    if ("call" in outcome) outcome = await outcome.call(ending.outside());
+    const decided = operation.commit(state, input, read.context);
+    const outcome = "claim" in decided ? await runClaim(decided, ports) : decided;
+    return "call" in outcome ? await outcome.call(ending.outside()) : outcome;
   } catch (error) {
-    if (error instanceof LookAgain) return { conflict: true };
+    if (error instanceof LookAgain) return undefined;
     throw error;
   }
-  assert(!("claim" in outcome), "a claim's continuation claims no more");
-  if ("wait" in outcome) return { wait: outcome.wait, now: context.now };
-  if (ending.isWritten)
-    assert(!outcome.writes?.length && !outcome.effects?.length, "what has ended elsewhere writes no more");
-
-  const writes: Write[] = effect && !ending.isWritten ? [deleteEffect(effect), ...(request.together ?? [])] : [];
-  if (idempotency && !ending.isWritten) writes.push(idempotency.remember(remembered, outcome.output));
-  return finish(outcome, { writes, following: request.following ?? [] }, tools, context, effect);
 }
 
 /** How an operation may end: in the transaction of another operation, or with its epoch, instead of in its own. */
@@ -213,71 +168,6 @@ function idempotencyOf(
   if (idempotencyKey === undefined) return undefined;
   return new Idempotency(idempotencyKey, { operation: `${operation.service}.${operation.name}`, input }, context);
 }
-
-async function runClaim({ claim }: Claim<unknown>, { ports }: ExecutionTools): Promise<Outcome<unknown>> {
-  const taken: unknown[] = [];
-  const noted: unknown[] = [];
-  const nextDue: number[] = [];
-  for (const partition of claim.partitions) {
-    const before = taken.length;
-    const claimed = await ports.store.claim({
-      ...partition,
-      dueUntil: claim.dueUntil,
-      limit: claim.limit - before,
-      ...(claim.maxExamined === undefined ? {} : { maxExamined: claim.maxExamined }),
-      rewrite: (row, index) => claim.rewrite(row, before + index),
-    });
-    taken.push(...claimed.taken);
-    noted.push(...claimed.noted);
-    if (claimed.nextDueAt !== undefined) nextDue.push(claimed.nextDueAt);
-    if (taken.length >= claim.limit) break;
-  }
-  return claim.finish({ taken, noted, nextDueAt: nextDue.length > 0 ? Math.min(...nextDue) : undefined });
-}
-
-async function finish(
-  done: Done<unknown>,
-  { writes, following }: { readonly writes: Write[]; readonly following: readonly EffectDraft[] },
-  tools: ExecutionTools,
-  context: RequestContext,
-  effect: Effect | undefined,
-): Promise<Look> {
-  const { ports } = tools;
-  const effects = [...(done.effects ?? []), ...following].map((draft) => ({ draft, id: uuid(ports.random) }));
-  writes.push(
-    ...(done.writes ?? []),
-    ...bodyWrites(done.bodies),
-    ...effects.map(({ draft, id }) => putEffect(id, draft, context)),
-  );
-  if (writes.length > 0) {
-    assert(
-      writes.length <= MAX_TRANSACTION_WRITES,
-      `a transaction of ${writes.length} writes is too large for DynamoDB`,
-    );
-    const result = await ports.store.transact(writes);
-    if (!result.ok) return effect && sameKey(result.conflict, effect.key) ? GONE : { conflict: true };
-  }
-  tools.events.append(done.events ?? [], context);
-  if (done.events?.length) ports.wakeups.wake(eventsTopic(context.root));
-  for (const topic of done.wakes ?? []) ports.wakeups.wake(topic);
-  for (const id of blobIds(done.bodies?.drop)) void ports.blobs.delete(id).catch(leaveToSweep);
-  tools.handOff(
-    effects.map(({ draft, id }) => ({
-      playground: context.playground,
-      root: context.root,
-      id,
-      delayMilliseconds: Math.max(0, (draft.dueAt ?? context.now) - context.now),
-    })),
-  );
-  return { done: done.output };
-}
-
-function sameKey(left: { partition: string; sort: string }, right: { partition: string; sort: string }): boolean {
-  return left.partition === right.partition && left.sort === right.sort;
-}
-
-/** A blob that could not be removed now is an orphan, which the sweep removes. */
-function leaveToSweep(): void {}
 
 function tooBusy(): ServiceError {
   return new ServiceError("ServiceUnavailable", "Too many requests changed the same thing at once. Try again.", {

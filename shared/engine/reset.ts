@@ -3,10 +3,10 @@ import { uuid } from "../core/ids.ts";
 import { clockTopic, eventsTopic } from "../core/topics.ts";
 import type { Write } from "../ports/table-store.ts";
 import { type EffectRef, putEffect } from "./effects.ts";
-import type { Caller } from "./execution.ts";
 import { LookAgain } from "./operation.ts";
 import { putPlayground, readPlayground, rootOf } from "./playgrounds.ts";
 import type { Ports } from "./ports.ts";
+import type { Caller } from "./request.ts";
 
 /** Rows removed per transaction: enough to be quick, few enough that other writers get their turn. */
 const DROP_PAGE = 1000;

@@ -4,7 +4,7 @@ import { awsHandler } from "../../functions/aws-handler.ts";
 import { ManualClock } from "../../shared/adapters/memory/manual-clock.ts";
 import { SeededRandom } from "../../shared/adapters/memory/seeded-random.ts";
 import { DEFAULT_ACCOUNT, DEFAULT_PLAYGROUND, DEFAULT_REGION } from "../../shared/core/context.ts";
-import type { Caller } from "../../shared/engine/execution.ts";
+import type { Caller } from "../../shared/engine/request.ts";
 import { effectRef } from "../../shared/jobs/background.ts";
 import { loadModel } from "../../shared/protocols/load-model.ts";
 import type { WireProtocol } from "../../shared/protocols/model.ts";
