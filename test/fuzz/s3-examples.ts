@@ -102,6 +102,9 @@ export const S3_EXAMPLES: Readonly<Record<string, readonly Members[]>> = {
   ],
   "s3.PutBucketTagging": [{ Bucket: "photos", Tagging: { TagSet: [{ Key: "a", Value: "b" }] } }],
   "s3.PutObjectTagging": [{ Bucket: "photos", Key: "a", Tagging: { TagSet: [{ Key: "a", Value: "b" }] } }],
+  "s3.RestoreObject": [
+    { Bucket: "photos", Key: "a", RestoreRequest: { Days: 1, GlacierJobParameters: { Tier: "Expedited" } } },
+  ],
   "s3.PutBucketEncryption": [
     {
       Bucket: "photos",

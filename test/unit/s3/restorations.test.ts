@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { createBucket } from "../../../shared/services/s3/operations/create-bucket.ts";
 import { listObjectVersions } from "../../../shared/services/s3/operations/list-object-versions.ts";
 import { listObjects } from "../../../shared/services/s3/operations/list-objects.ts";
+import { presignDownload } from "../../../shared/services/s3/operations/presign-download.ts";
 import { restoreObject } from "../../../shared/services/s3/operations/restore-object.ts";
 import { createBucketWorld } from "./bucket.ts";
 
@@ -97,6 +98,15 @@ describe("an archived object", () => {
     expect(await restoration("a")).toBe(until("2026-01-03T00:00:00Z"));
     await world.advance(DAY);
     expect(await world.events({ type: "object.restored" })).toHaveLength(1);
+  });
+
+  test("is not given away past the API either", async () => {
+    await archive("a");
+    const link = () => world.call(presignDownload, { Bucket, Key: "a", ExpiresInSeconds: 60 });
+    await expect(link()).rejects.toMatchObject({ code: "InvalidObjectState" });
+    await restore("a");
+    await world.advance(5 * HOUR);
+    expect((await link()).Region).toBe("us-east-1");
   });
 
   test("is restored version by version", async () => {

@@ -1,5 +1,6 @@
 import { operation } from "../../service.ts";
 import { readObject } from "../found-object.ts";
+import { checkReadable } from "../storage-class.ts";
 
 export interface PresignDownloadInput {
   readonly Bucket: string;
@@ -22,7 +23,10 @@ export const presignDownload = operation<PresignDownloadInput, PresignDownloadOu
 
   async prefetch(input, tools) {
     const need = { action: "s3:GetObject", versionAction: "s3:GetObjectVersion" } as const;
-    return { ...(await readObject(input, tools, need)), Now: new Date(tools.wallNow) };
+    const found = await readObject(input, tools, need);
+    // Whoever has the link asks nobody any more.
+    checkReadable(found.object, tools.now);
+    return { ...found, Now: new Date(tools.wallNow) };
   },
 
   commit({ bucket, object, Now }, { ExpiresInSeconds }) {
