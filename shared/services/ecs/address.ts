@@ -5,6 +5,8 @@ import type { Home } from "./model.ts";
 
 /** Names of clusters, services, families and containers: letters, digits, hyphens and underscores. */
 const NAME_PATTERN = /^[A-Za-z0-9_-]{1,255}$/;
+/** Of what a client sent, in a sentence. */
+const MAX_SHOWN = 300;
 export const DEFAULT_CLUSTER = "default";
 
 export interface ServiceAddress extends Home {
@@ -55,7 +57,11 @@ export function containerInstanceArn({ account, region }: Home, cluster: string,
 export function clusterName(identifier: string | undefined): string {
   if (identifier === undefined || identifier === "") return DEFAULT_CLUSTER;
   const name = resourceParts(identifier, "cluster")?.[0] ?? identifier;
-  if (!NAME_PATTERN.test(name)) throw invalidParameter("Invalid cluster name or ARN.", { docs: "cluster" });
+  if (!NAME_PATTERN.test(name)) {
+    throw invalidParameter(`Cluster must match ^[a-zA-Z0-9\\-_]{1,255}$, but was ${name.slice(0, MAX_SHOWN)}`, {
+      docs: "cluster",
+    });
+  }
   return name;
 }
 

@@ -6,7 +6,7 @@ import type {
   RunTaskRequest,
   TaskOverride,
 } from "@aws-sdk/client-ecs";
-import { notBuilt } from "./errors.ts";
+import { invalidParameter, notBuilt } from "./errors.ts";
 import type { PlaygroundContainerDefinition } from "./model.ts";
 
 /*
@@ -114,9 +114,12 @@ export function refuseUnbuiltService(input: object & Pick<CreateServiceRequest, 
   refuseOtherLaunchType(input);
 }
 
+const OTHER_LAUNCH_TYPES: readonly string[] = ["EC2", "EXTERNAL", "MANAGED_INSTANCES"];
+
 /** Fargate is the only compute there is: EC2 would need servers. */
 function refuseOtherLaunchType({ launchType }: Pick<RunTaskRequest, "launchType">): void {
   if (launchType === undefined || launchType === "FARGATE") return;
+  if (!OTHER_LAUNCH_TYPES.includes(launchType)) throw invalidParameter(`Invalid launch type: ${launchType}`);
   throw notBuilt(`Skyground runs tasks on FARGATE only, not on ${launchType}.`, "fargate");
 }
 

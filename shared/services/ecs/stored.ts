@@ -8,6 +8,7 @@ import {
   type TaskAddress,
 } from "./address.ts";
 import { clusterInactive, clusterNotFound } from "./errors.ts";
+import { isOwn } from "./identifier.ts";
 import type { Cluster, Home, Service, TaskDefinition } from "./model.ts";
 import {
   clusterFromRow,
@@ -40,6 +41,7 @@ export interface StoredCluster {
 /** The cluster that a request names and may use: ClusterNotFoundException when there is none, or it was deleted. */
 export async function requireCluster(identifier: string | undefined, tools: Reader): Promise<StoredCluster> {
   const name = clusterName(identifier);
+  if (!isOwn(identifier ?? "", tools.context)) throw clusterNotFound();
   const key = clusterKey(tools.context, tools.context, name);
   const row = await tools.store.get(key);
   const cluster = row ? clusterFromRow(row) : undefined;

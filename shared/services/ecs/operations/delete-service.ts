@@ -1,7 +1,8 @@
 import type { DeleteServiceRequest, DeleteServiceResponse } from "@aws-sdk/client-ecs";
 import { operation } from "../../service.ts";
-import { serviceArn, serviceName } from "../address.ts";
+import { serviceArn } from "../address.ts";
 import { invalidParameter, serviceNotActive, serviceNotFound } from "../errors.ts";
+import { serviceNameIn } from "../identifier.ts";
 import type { Service } from "../model.ts";
 import { reconcile } from "../reconcile.ts";
 import { serviceView } from "../service-view.ts";
@@ -13,9 +14,9 @@ export const deleteService = operation<DeleteServiceRequest, DeleteServiceRespon
   name: "DeleteService",
 
   async prefetch({ cluster: identifier, service: reference = "", force }, tools) {
-    const name = serviceName(reference);
-    if (name === "") throw invalidParameter("Service name cannot be empty.", { docs: "service" });
+    if (reference === "") throw invalidParameter("Service name cannot be empty.", { docs: "service" });
     const { cluster } = await requireCluster(identifier, tools);
+    const name = serviceNameIn(cluster, reference);
     const { account, region } = tools.context;
     const stored = await findService({ account, region, cluster: cluster.name, name }, tools);
     if (!stored) throw serviceNotFound();

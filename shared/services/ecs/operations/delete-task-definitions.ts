@@ -1,8 +1,8 @@
 import type { DeleteTaskDefinitionsRequest, DeleteTaskDefinitionsResponse, Failure } from "@aws-sdk/client-ecs";
-import type { Arn } from "../../../core/arn.ts";
 import { operation, type ReadTools, type RequestContext } from "../../service.ts";
 import { definitionArn, parseDefinition } from "../address.ts";
 import { invalidParameter } from "../errors.ts";
+import { isOwn } from "../identifier.ts";
 import { MAX_DELETE_DEFINITIONS } from "../limits.ts";
 import type { TaskDefinition } from "../model.ts";
 import { findDefinition, type StoredDefinition } from "../stored.ts";
@@ -53,8 +53,9 @@ async function look(identifier: string, tools: ReadTools): Promise<Look> {
     const reason = "The specified task definition identifier is invalid. Specify a valid name or ARN and try again.";
     return { failure: { arn: identifier, reason } };
   }
-  const arn: Arn = definitionArn(tools.context, address.family, revision);
-  const stored = await findDefinition(address, tools.context, tools);
+  const isHere = isOwn(identifier, tools.context);
+  const arn = isHere ? definitionArn(tools.context, address.family, revision) : identifier;
+  const stored = isHere ? await findDefinition(address, tools.context, tools) : undefined;
   if (!stored) {
     const advice = "Specify a valid account, family, revision and try again.";
     return { failure: { arn, reason: `The specified task definition does not exist. ${advice}` } };

@@ -2,6 +2,7 @@ import type { DeregisterTaskDefinitionRequest, DeregisterTaskDefinitionResponse 
 import { operation } from "../../service.ts";
 import { definitionArn, parseDefinition } from "../address.ts";
 import { clientException, definitionNotFound } from "../errors.ts";
+import { isOwn } from "../identifier.ts";
 import type { Family, TaskDefinition } from "../model.ts";
 import { readFamily } from "../register.ts";
 import { findDefinition } from "../stored.ts";
@@ -24,7 +25,9 @@ export const deregisterTaskDefinition = operation<DeregisterTaskDefinitionReques
         docs: "task-definition",
       });
     }
-    const stored = await findDefinition(address, tools.context, tools);
+    const stored = isOwn(taskDefinition, tools.context)
+      ? await findDefinition(address, tools.context, tools)
+      : undefined;
     if (!stored) throw definitionNotFound("The specified task definition does not exist.");
     return { stored, family: await readFamily(address.family, tools) };
   },

@@ -1,7 +1,8 @@
 import type { DescribeServicesRequest, DescribeServicesResponse } from "@aws-sdk/client-ecs";
 import { operation } from "../../service.ts";
-import { serviceArn, serviceName } from "../address.ts";
+import { serviceArn } from "../address.ts";
 import { invalidParameter } from "../errors.ts";
+import { checkInclude, serviceNameIn } from "../identifier.ts";
 import { MAX_DESCRIBE_SERVICES } from "../limits.ts";
 import { serviceView } from "../service-view.ts";
 import { findService, readCensus, requireCluster } from "../stored.ts";
@@ -11,7 +12,8 @@ export const describeServices = operation<DescribeServicesRequest, DescribeServi
   service: "ecs",
   name: "DescribeServices",
 
-  async prefetch({ cluster: identifier, services = [] }, tools) {
+  async prefetch({ cluster: identifier, services = [], include }, tools) {
+    checkInclude(include, ["TAGS"]);
     if (services.length === 0) throw invalidParameter("Services cannot be empty.", { docs: "service" });
     if (services.length > MAX_DESCRIBE_SERVICES) {
       throw invalidParameter(`At most ${MAX_DESCRIBE_SERVICES} services can be described at once.`);
@@ -20,7 +22,7 @@ export const describeServices = operation<DescribeServicesRequest, DescribeServi
     const { account, region } = tools.context;
     return Promise.all(
       services.map(async (service) => {
-        const address = { account, region, cluster: cluster.name, name: serviceName(service) };
+        const address = { account, region, cluster: cluster.name, name: serviceNameIn(cluster, service) };
         const stored = await findService(address, tools);
         return { address, service: stored?.service, census: stored && (await readCensus(address, tools)) };
       }),

@@ -1,7 +1,7 @@
 import type { DescribeTaskDefinitionRequest, DescribeTaskDefinitionResponse } from "@aws-sdk/client-ecs";
 import { operation } from "../../service.ts";
-import { parseDefinition } from "../address.ts";
 import { definitionNotFound } from "../errors.ts";
+import { checkInclude, ownDefinition } from "../identifier.ts";
 import { findDefinition } from "../stored.ts";
 import { definitionView, type PlaygroundTaskDefinition } from "../views.ts";
 
@@ -14,8 +14,9 @@ export const describeTaskDefinition = operation<DescribeTaskDefinitionRequest, D
   service: "ecs",
   name: "DescribeTaskDefinition",
 
-  async prefetch({ taskDefinition = "" }, tools) {
-    const address = parseDefinition(taskDefinition);
+  async prefetch({ taskDefinition = "", include }, tools) {
+    checkInclude(include, ["TAGS"]);
+    const address = ownDefinition(taskDefinition, tools.context);
     const stored = address && (await findDefinition(address, tools.context, tools));
     if (!stored) throw definitionNotFound("Unable to describe task definition.");
     return stored.definition;

@@ -1,7 +1,8 @@
 import type { DescribeTasksRequest, Failure } from "@aws-sdk/client-ecs";
 import { operation } from "../../service.ts";
-import { taskArn, taskName } from "../address.ts";
+import { taskArn } from "../address.ts";
 import { invalidParameter } from "../errors.ts";
+import { checkInclude, taskIdIn } from "../identifier.ts";
 import { MAX_DESCRIBE_TASKS } from "../limits.ts";
 import { requireCluster } from "../stored.ts";
 import { taskFromRow, taskKey } from "../table.ts";
@@ -17,14 +18,15 @@ export const describeTasks = operation<DescribeTasksRequest, DescribeTasksOutput
   service: "ecs",
   name: "DescribeTasks",
 
-  async prefetch({ cluster: identifier, tasks = [] }, tools) {
+  async prefetch({ cluster: identifier, tasks = [], include }, tools) {
+    checkInclude(include, ["TAGS"]);
     if (tasks.length === 0) throw invalidParameter("Tasks cannot be empty.", { docs: "task" });
     if (tasks.length > MAX_DESCRIBE_TASKS) {
       throw invalidParameter(`At most ${MAX_DESCRIBE_TASKS} tasks can be described at once.`);
     }
     const { cluster } = await requireCluster(identifier, tools);
     const { account, region } = tools.context;
-    const addresses = tasks.map((task) => ({ account, region, cluster: cluster.name, id: taskName(task).id }));
+    const addresses = tasks.map((task) => ({ account, region, cluster: cluster.name, id: taskIdIn(cluster, task) }));
     const rows = await tools.store.getMany(addresses.map((address) => taskKey(tools.context, address)));
     return addresses.map((address, index) => {
       const row = rows[index];

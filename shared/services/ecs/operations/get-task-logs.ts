@@ -1,7 +1,8 @@
 import type { LogLine } from "../../../ports/log-sink.ts";
 import { operation } from "../../service.ts";
-import { taskArn, taskName } from "../address.ts";
+import { taskArn } from "../address.ts";
 import { invalidParameter, taskNotFound } from "../errors.ts";
+import { taskIdIn } from "../identifier.ts";
 import { executionStoppedAt } from "../lifecycle.ts";
 import { DEFAULT_LOG_LINES, LOG_RECHECK_MILLISECONDS, MAX_LOG_LINES, MAX_LOG_WAIT_SECONDS } from "../limits.ts";
 import { logStream } from "../log-stream.ts";
@@ -38,7 +39,7 @@ export const getTaskLogs = operation<GetTaskLogsInput, GetTaskLogsOutput>()({
     }
     const { cluster } = await requireCluster(input.cluster, tools);
     const { account, region, root } = tools.context;
-    const address = { account, region, cluster: cluster.name, id: taskName(input.task).id };
+    const address = { account, region, cluster: cluster.name, id: taskIdIn(cluster, input.task) };
     const stored = await findTask(address, tools);
     if (!stored) throw taskNotFound();
     const stream = logStream(root, address);

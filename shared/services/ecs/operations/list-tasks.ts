@@ -1,7 +1,8 @@
 import type { ListTasksRequest, ListTasksResponse } from "@aws-sdk/client-ecs";
 import { operation } from "../../service.ts";
-import { serviceName, taskArn } from "../address.ts";
+import { taskArn } from "../address.ts";
 import { invalidParameter, notBuilt, serviceNotFound } from "../errors.ts";
+import { serviceNameIn } from "../identifier.ts";
 import { listPage } from "../paging.ts";
 import { findService, requireCluster } from "../stored.ts";
 import { type ListFilter, listedTaskId, listingFromRow, listPartition, listPrefix } from "../table.ts";
@@ -24,7 +25,7 @@ export const listTasks = operation<ListTasksRequest, ListTasksResponse>()({
     if (containerInstance) throw notBuilt("There are no container instances here: tasks run on Fargate.", "fargate");
     const { cluster } = await requireCluster(input.cluster, tools);
     const { account, region } = tools.context;
-    const service = input.serviceName === undefined ? undefined : serviceName(input.serviceName);
+    const service = input.serviceName === undefined ? undefined : serviceNameIn(cluster, input.serviceName);
     const address = { account, region, cluster: cluster.name };
     if (service !== undefined && !(await findService({ ...address, name: service }, tools))) throw serviceNotFound();
     // AWS: no task is ever desired to be PENDING. And every task here is Fargate's.

@@ -1,8 +1,8 @@
 import type { RunTaskRequest } from "@aws-sdk/client-ecs";
 import { ServiceError } from "../../../core/errors.ts";
 import { operation, type ReadTools } from "../../service.ts";
-import { parseDefinition } from "../address.ts";
-import { clientException, definitionInactive, definitionNotFound } from "../errors.ts";
+import { clientException, definitionInactive, definitionNotFound, invalidParameter } from "../errors.ts";
+import { ownDefinition } from "../identifier.ts";
 import { checkOverrides } from "../launch.ts";
 import type { Cluster, Task, TaskDefinition } from "../model.ts";
 import { checkRun, drawTasks, type RunOutput, run, tokenIds } from "../run-order.ts";
@@ -39,7 +39,8 @@ export const runTask = operation<RunTaskRequest, RunOutput>()({
 
 /** The ACTIVE task definition that a request names, whose image can run here. */
 export async function requireDefinition(identifier: string | undefined, tools: ReadTools): Promise<TaskDefinition> {
-  const address = parseDefinition(identifier ?? "");
+  if (!identifier) throw invalidParameter("TaskDefinition can not be blank.", { docs: "task-definition" });
+  const address = ownDefinition(identifier, tools.context);
   const stored = address && (await findDefinition(address, tools.context, tools));
   if (!stored) throw definitionNotFound();
   const { definition } = stored;

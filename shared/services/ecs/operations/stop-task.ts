@@ -1,7 +1,7 @@
 import type { StopTaskRequest } from "@aws-sdk/client-ecs";
 import { operation } from "../../service.ts";
-import { taskName } from "../address.ts";
 import { invalidParameter, taskNotFound } from "../errors.ts";
+import { taskIdIn } from "../identifier.ts";
 import { MAX_STOP_REASON_LENGTH } from "../limits.ts";
 import { findTask, requireCluster } from "../stored.ts";
 import { askToStop } from "../task-changes.ts";
@@ -23,7 +23,7 @@ export const stopTask = operation<StopTaskRequest, StopTaskOutput>()({
     }
     const { cluster } = await requireCluster(identifier, tools);
     const { account, region } = tools.context;
-    const stored = await findTask({ account, region, cluster: cluster.name, id: taskName(task).id }, tools);
+    const stored = await findTask({ account, region, cluster: cluster.name, id: taskIdIn(cluster, task) }, tools);
     if (!stored) throw taskNotFound();
     return stored;
   },

@@ -1,8 +1,9 @@
 import type { UpdateServiceRequest, UpdateServiceResponse } from "@aws-sdk/client-ecs";
 import { operation, type RequestContext } from "../../service.ts";
-import { serviceArn, serviceName } from "../address.ts";
+import { serviceArn } from "../address.ts";
 import { changedStrategy } from "../capacity.ts";
 import { invalidParameter, serviceNotActive, serviceNotFound } from "../errors.ts";
+import { serviceNameIn } from "../identifier.ts";
 import { draw } from "../launch.ts";
 import { TASKS_PER_PASS } from "../limits.ts";
 import type { Deployment, Service, Strategy, TaskDefinition } from "../model.ts";
@@ -28,12 +29,12 @@ export const updateService = operation<UpdateServiceRequest, UpdateServiceRespon
   name: "UpdateService",
 
   async prefetch(input, tools) {
-    const name = serviceName(input.service ?? "");
-    if (name === "") throw invalidParameter("Service name cannot be empty.", { docs: "service" });
+    if (!input.service) throw invalidParameter("Service name cannot be empty.", { docs: "service" });
     if (input.desiredCount !== undefined) checkDesiredCount(input.desiredCount);
     checkScheduling("REPLICA", input.deploymentController);
     refuseUnbuiltService(input);
     const { cluster } = await requireCluster(input.cluster, tools);
+    const name = serviceNameIn(cluster, input.service);
     const { account, region } = tools.context;
     const stored = await findService({ account, region, cluster: cluster.name, name }, tools);
     if (!stored) throw serviceNotFound();
