@@ -4,6 +4,7 @@ import { deleteBucketCors } from "../../../shared/services/s3/operations/delete-
 import { putBucketCors } from "../../../shared/services/s3/operations/put-bucket-cors.ts";
 import { putBucketLifecycleConfiguration } from "../../../shared/services/s3/operations/put-bucket-lifecycle-configuration.ts";
 import { putBucketPolicy } from "../../../shared/services/s3/operations/put-bucket-policy.ts";
+import { putBucketReplication } from "../../../shared/services/s3/operations/put-bucket-replication.ts";
 import { CountingTableStore } from "../../support/counting-table-store.ts";
 import { createBucketWorld } from "./bucket.ts";
 
@@ -49,6 +50,25 @@ test("a bucket without configuration costs no read for it, and one only where it
   };
   await call(putBucketPolicy, { Bucket, Policy: JSON.stringify({ Statement }) });
   expect(await again()).toEqual({ get: plain.get + 1, put: plain.put + 1, head: plain.head + 1 });
+});
+
+test("replication rules cost a write one read more, and a read none; a replica costs no more among 200 others", async () => {
+  const { reads, call, put, head, settle, version, bucket } = await countedWorld();
+  const copies = await bucket("copies");
+  for (const one of [version, copies.version]) await one("Enabled");
+  const plain = { put: await reads(() => put("a", "2")), head: await reads(() => head("a")) };
+  const Rules = [{ Status: "Enabled" as const, Prefix: "b", Destination: { Bucket: "arn:aws:s3:::copies" } }];
+  const ReplicationConfiguration = { Role: "arn:aws:iam::000000000000:role/r", Rules };
+  await call(putBucketReplication, { Bucket, ReplicationConfiguration });
+  await settle();
+  expect(await reads(() => put("a", "3"))).toBe(plain.put + 1);
+  expect(await reads(() => head("a"))).toBe(plain.head);
+  await put("b0", "x");
+  const one = await reads(() => settle());
+  for (let index = 1; index < 200; index += 1) await put(`b${index}`, "x");
+  await settle();
+  await put("b200", "x");
+  expect(await reads(() => settle())).toBe(one);
 });
 
 test("a lifecycle run reads the keys that its rules are about, once until something can come due", async () => {

@@ -1,15 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { effectRef } from "../../../shared/jobs/background.ts";
+import { createBucket } from "../../../shared/services/s3/operations/create-bucket.ts";
 import { deleteObjects } from "../../../shared/services/s3/operations/delete-objects.ts";
 import { getObjectTagging } from "../../../shared/services/s3/operations/get-object-tagging.ts";
 import { listObjectVersions } from "../../../shared/services/s3/operations/list-object-versions.ts";
 import { putBucketLifecycleConfiguration } from "../../../shared/services/s3/operations/put-bucket-lifecycle-configuration.ts";
 import { putBucketReplication } from "../../../shared/services/s3/operations/put-bucket-replication.ts";
+import { putBucketVersioning } from "../../../shared/services/s3/operations/put-bucket-versioning.ts";
 import { putObjectLegalHold } from "../../../shared/services/s3/operations/put-object-legal-hold.ts";
 import { putObjectLockConfiguration } from "../../../shared/services/s3/operations/put-object-lock-configuration.ts";
 import { putObjectTagging } from "../../../shared/services/s3/operations/put-object-tagging.ts";
 import { recountBucket } from "../../../shared/services/s3/operations/recount-bucket.ts";
-import { LARGE } from "./bucket.ts";
+import { LARGE, objectsOf } from "./bucket.ts";
 import { COPIES, createReplicationWorld, type ReplicationWorld, ROLE, rule } from "./replicating.ts";
 
 const Bucket = "photos";
@@ -95,6 +97,17 @@ describe("a new object", () => {
     expect((await copies.head("a/b")).StorageClass).toBe("STANDARD_IA");
     expect((await copies.head("a/c")).StorageClass).toBe("GLACIER_IR");
     expect(await status("b")).toBeUndefined();
+  });
+
+  test("goes to another region, too", async () => {
+    const far = { Bucket: "far", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } } as const;
+    await world.call(createBucket, far);
+    const VersioningConfiguration = { Status: "Enabled" } as const;
+    await world.call(putBucketVersioning, { Bucket: "far", VersioningConfiguration });
+    await replicate(rule({}, { Bucket: "arn:aws:s3:::far" }));
+    await world.put("a", LARGE);
+    await world.settle();
+    expect((await objectsOf(world, "far").get("a")).text).toBe(LARGE);
   });
 
   test("that a KMS key encrypts goes only where a rule says so, under the destination's key", async () => {
