@@ -4,7 +4,8 @@ import type { HttpBody } from "../shared/rest/http-request.ts";
 
 /**
  * A request as an Application Load Balancer gives it to a Lambda function, with multi-value headers on. The local server makes
- * the same event and adds what a real load balancer cannot: the body as a stream, word of a client that went away, and its address unforged.
+ * the same event, but with `headers` by their lower-case names and joined where one comes twice, and adds what a real load balancer
+ * cannot: the body as a stream, word of a client that went away, and its address unforged.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  */
 export interface AlbEvent extends ALBEvent {

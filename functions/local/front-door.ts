@@ -36,15 +36,15 @@ export function createFrontDoor(app: App): AlbHandler {
 
 /** A key may begin with `v1/` where the bucket stands in the host: AWS's signature tells such a request from one of ours. */
 function isVirtualHosted(event: AlbEvent): boolean {
-  const host = event.multiValueHeaders?.host?.[0] ?? "";
+  const host = event.headers?.host ?? "";
   if (hostBucket({ headers: { host } }) === undefined) return false;
   return speaksAws(readHttp(event));
 }
 
 /** The help, where a person and not a program reads it. */
-function isHelpInBrowser({ path, httpMethod, multiValueHeaders }: AlbEvent): boolean {
+function isHelpInBrowser({ path, httpMethod, headers }: AlbEvent): boolean {
   const isHelp = path === "/v1/docs" || path.startsWith("/v1/docs/");
-  return isHelp && httpMethod === "GET" && wantsHtml(multiValueHeaders?.accept?.join(","));
+  return isHelp && httpMethod === "GET" && wantsHtml(headers?.accept);
 }
 
 async function help(answer: AlbResult): Promise<AlbResult> {

@@ -13,8 +13,8 @@ export function albEvent(request: IncomingMessage, bodyStream: HttpBody, signal:
     requestContext: REQUEST_CONTEXT,
     httpMethod: request.method ?? "GET",
     path: mark === -1 ? target : target.slice(0, mark),
-    multiValueQueryStringParameters: mark === -1 ? {} : queryValues(target.slice(mark + 1)),
-    multiValueHeaders: headerValues(request.rawHeaders),
+    multiValueQueryStringParameters: queryValues(mark === -1 ? "" : target.slice(mark + 1)),
+    headers: joinedHeaders(request.rawHeaders),
     body: null,
     isBase64Encoded: false,
     bodyStream,
@@ -43,21 +43,22 @@ export function queryValues(query: string): Record<string, string[]> {
     if (pair === "") continue;
     const equals = pair.indexOf("=");
     const name = equals === -1 ? pair : pair.slice(0, equals);
-    append(values, name, equals === -1 ? "" : pair.slice(equals + 1));
+    const value = equals === -1 ? "" : pair.slice(equals + 1);
+    const before = values[name];
+    if (before) before.push(value);
+    else values[name] = [value];
   }
   return values;
 }
 
-function headerValues(raw: readonly string[]): Record<string, string[]> {
-  const values: Record<string, string[]> = Object.create(null);
+/** By their lower-case names; the values of one that comes several times are joined. */
+function joinedHeaders(raw: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = Object.create(null);
   for (let index = 0; index < raw.length; index += 2) {
-    append(values, (raw[index] ?? "").toLowerCase(), raw[index + 1] ?? "");
+    const name = (raw[index] ?? "").toLowerCase();
+    const value = raw[index + 1] ?? "";
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before}, ${value}`;
   }
-  return values;
-}
-
-function append(values: Record<string, string[]>, name: string, value: string): void {
-  const before = values[name];
-  if (before) before.push(value);
-  else values[name] = [value];
+  return headers;
 }

@@ -39,11 +39,13 @@ export function readEvent(event: AlbEvent): Exchange {
 }
 
 export function readHttp(event: AlbEvent): HttpRequest {
-  const headers = readHeaders(event);
+  // The local server's are as they should be already, and every request of its passes here.
+  const isLocal = event.bodyStream !== undefined;
+  const headers = isLocal ? (event.headers as Headers) : readHeaders(event);
   return {
     method: event.httpMethod,
     path: event.path,
-    query: readQuery(event),
+    query: isLocal ? (event.multiValueQueryStringParameters as HttpRequest["query"]) : readQuery(event),
     headers,
     body: event.bodyStream ?? bufferedBody(event),
     baseUrl: baseUrl(headers),
@@ -51,10 +53,12 @@ export function readHttp(event: AlbEvent): HttpRequest {
   };
 }
 
+type Headers = HttpRequest["headers"];
+
 /** A load balancer's event comes whole: its client can't go away unnoticed. */
 const NEVER = new AbortController().signal;
 
-function readHeaders({ multiValueHeaders, headers }: AlbEvent): Record<string, string> {
+function readHeaders({ multiValueHeaders, headers }: AlbEvent): Headers {
   const all: Record<string, string> = Object.create(null);
   if (multiValueHeaders) {
     for (const name in multiValueHeaders) {
@@ -76,7 +80,7 @@ function readQuery({ multiValueQueryStringParameters, queryStringParameters }: A
 }
 
 /** The scheme is what the load balancer saw; nobody but a load balancer is believed to have spoken TLS. */
-function baseUrl(headers: Readonly<Record<string, string>>): string {
+function baseUrl(headers: Headers): string {
   const scheme = headers["x-forwarded-proto"] === "https" ? "https" : "http";
   return `${scheme}://${headers.host ?? "localhost"}`;
 }

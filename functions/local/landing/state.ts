@@ -66,7 +66,7 @@ async function countOf(label: string, resource: string, app: App, ask: Ask): Pro
 }
 
 /** Asks the REST functions as any client would, without a socket between. */
-function asker(rest: AlbHandler, { requestContext, multiValueHeaders, signal }: AlbEvent): Ask {
+function asker(rest: AlbHandler, { requestContext, headers, signal }: AlbEvent): Ask {
   return async (path, query = {}) => {
     const result = await rest({
       requestContext,
@@ -75,7 +75,7 @@ function asker(rest: AlbHandler, { requestContext, multiValueHeaders, signal }: 
       multiValueQueryStringParameters: Object.fromEntries(
         Object.entries(query).map(([name, value]) => [name, [encodeURIComponent(value)]]),
       ),
-      multiValueHeaders: { host: multiValueHeaders?.host ?? [] },
+      headers: { host: headers?.host },
       body: null,
       isBase64Encoded: false,
       ...(signal ? { signal } : {}),
