@@ -6,6 +6,7 @@ import {
   DeleteBucketPolicyCommand,
   DeleteObjectsCommand,
   GetBucketPolicyCommand,
+  GetObjectAttributesCommand,
   GetObjectCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
@@ -183,6 +184,18 @@ test("whether it makes an object, so that parts may come without a condition", a
   const whole = { ...upload, UploadId, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } };
   expect(await refused(friend.send(new CompleteMultipartUploadCommand(whole)))).toBe(DENIED);
   await friend.send(new CompleteMultipartUploadCommand({ ...whole, IfNoneMatch: "*" }));
+});
+
+test("attributes are for who may read the object, too", async () => {
+  const Resource = `arn:aws:s3:::${Bucket}/*`;
+  const attributes = () =>
+    world.friend.send(new GetObjectAttributesCommand({ Bucket, Key: "a", ObjectAttributes: ["ObjectSize"] }));
+  for (const Action of ["s3:GetObject", "s3:GetObjectAttributes"]) {
+    await world.allow(Bucket, { Action, Resource });
+    expect(await refused(attributes())).toBe(DENIED);
+  }
+  await world.allow(Bucket, { Action: ["s3:GetObject", "s3:GetObjectAttributes"], Resource });
+  expect((await attributes()).ObjectSize).toBe(1);
 });
 
 test("a policy is its own account's, whomever it lets read it", async () => {

@@ -27,6 +27,8 @@ export interface FoundObject {
 export interface VersionNeed {
   readonly action: Need["action"];
   readonly versionAction: Need["action"];
+  /** What is needed besides. */
+  readonly also?: VersionNeed;
   readonly anyRegion?: true;
   /** What is said of a delete marker: GET when absent. */
   readonly method?: string;
@@ -38,13 +40,14 @@ export async function readObject(
   tools: Pick<ReadTools, "store" | "context">,
   need: VersionNeed,
 ): Promise<FoundObject> {
-  const action = input.VersionId === undefined ? need.action : need.versionAction;
   const { bucket } = await namedBucket(input, tools, need);
   const authority = await authorityOf(bucket, tools);
-  const asked: Need = { action, key: input.Key };
   const hold = (more: Partial<Need> = {}) => {
-    const refused = authority.refusal({ ...asked, ...more }, input);
-    if (refused) throw refused;
+    for (const { action, versionAction } of need.also ? [need, need.also] : [need]) {
+      const asked = { action: input.VersionId === undefined ? action : versionAction, key: input.Key };
+      const refused = authority.refusal({ ...asked, ...more }, input);
+      if (refused) throw refused;
+    }
   };
   // An object's tags and list say something only where somebody asks for them; then the object is read first.
   const looksFirst = authority.asksForTags || authority.asksForLists;

@@ -12,7 +12,11 @@ import { partsCount, readObjectParts } from "../object-parts.ts";
 import { DEFAULT_CLASS } from "../storage-class.ts";
 import { refuseUnbuilt } from "../unbuilt.ts";
 
-const READ = { action: "s3:GetObjectAttributes", versionAction: "s3:GetObjectVersionAttributes" } as const;
+const READ = {
+  action: "s3:GetObjectAttributes",
+  versionAction: "s3:GetObjectVersionAttributes",
+  also: { action: "s3:GetObject", versionAction: "s3:GetObjectVersion" },
+} as const;
 const ATTRIBUTES: readonly string[] = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
 
 /** What S3 knows of an object, as far as it is asked for. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
