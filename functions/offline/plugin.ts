@@ -50,7 +50,7 @@ export default class OfflinePlugin {
 
   #prepare(): void {
     const { service } = this.#serverless;
-    const key = process.env.SKYGROUND_API_KEY ?? randomBytes(16).toString("hex");
+    const key = process.env.SKYGROUND_API_KEY || randomBytes(16).toString("hex");
     const environment = {
       SKYGROUND_API_KEY: key,
       SKYGROUND_OFFLINE_URL: `http://127.0.0.1:${this.#port("albPort", DEFAULT_ALB_PORT)}`,
