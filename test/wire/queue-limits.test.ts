@@ -29,6 +29,6 @@ test("a queue with 120,000 messages in flight hands out no more: OverLimit, 403,
   expect(await answer.text()).toContain("<Code>OverLimit</Code>");
 
   Object.assign(ports.store, { totals, countDue });
-  await server.api.post("/v1/playground/clock", { advanceSeconds: 2 });
+  await server.api.post("/v1/playground/clock", { advanceSeconds: 5 });
   expect((await client.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toHaveLength(1);
 });

@@ -24,6 +24,7 @@ import { listMessageMoveTasks } from "./operations/list-message-move-tasks.ts";
 import { listQueueTags } from "./operations/list-queue-tags.ts";
 import { listQueues } from "./operations/list-queues.ts";
 import { moveMessages } from "./operations/move-messages.ts";
+import { noteInFlight } from "./operations/note-in-flight.ts";
 import { peekMessages } from "./operations/peek-messages.ts";
 import { purgeQueue } from "./operations/purge-queue.ts";
 import { readFifoMessages } from "./operations/read-fifo-messages.ts";
@@ -66,6 +67,7 @@ export const sqs: Service = {
     listQueueTags,
     listQueues,
     moveMessages,
+    noteInFlight,
     peekMessages,
     purgeQueue,
     readFifoMessages,

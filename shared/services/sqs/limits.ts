@@ -23,8 +23,10 @@ export const MAX_RECEIVE_MESSAGES = 10;
 export const MAX_IN_FLIGHT = 120_000;
 /** One receive in so many has the messages in flight counted: a queue passes the limit by a few hundred receives at most (decision 128). */
 export const RECEIVES_PER_COUNT = 64;
+/** Where many are still missing, fewer count: about so many before the queue is full. */
+export const COUNTS_BEFORE_FULL = 16;
 /** For so long a count is good: the next one takes as many reads. */
-export const IN_FLIGHT_COUNT_SECONDS = 2;
+export const IN_FLIGHT_COUNT_SECONDS = 5;
 export const MAX_MESSAGE_ATTRIBUTES = 10;
 export const MAX_ATTRIBUTE_NAME_LENGTH = 256;
 /** Of an attribute's number, which lies between 10^-128 and 10^126. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */

@@ -58,10 +58,10 @@ export interface Queue extends QueueSettings {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Whether as many messages were in flight as may be, when that was counted last. */
+/** How many messages were in flight when they were counted last. */
 export interface InFlightCount {
   readonly countedAt: Instant;
-  readonly isFull: boolean;
+  readonly messages: number;
 }
 
 export type MessageAttributes = Readonly<Record<string, MessageAttributeValue>>;

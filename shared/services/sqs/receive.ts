@@ -37,7 +37,7 @@ export async function prepareReceive(
     deadLetterQueue: await readDeadLetterQueue(queue, tools),
     shards: queue.fifo ? [] : shuffledShards(queue, tools),
     seed,
-    counts: isItsTurnToCount(seed),
+    counts: isItsTurnToCount(queue, seed),
     attempt: await readAttempt(queue, input.ReceiveRequestAttemptId, tools),
   };
 }

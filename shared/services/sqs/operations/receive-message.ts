@@ -2,7 +2,7 @@ import type { ReceiveMessageRequest } from "@aws-sdk/client-sqs";
 import { operation } from "../../service.ts";
 import { repeatAttempt } from "../fifo-attempt.ts";
 import { receiveFromGroups } from "../fifo-receive.ts";
-import { handOutNothing } from "../in-flight-limit.ts";
+import { handOutNothing, isFull } from "../in-flight-limit.ts";
 import { prepareReceive } from "../receive.ts";
 import { receiveFromShards } from "../receive-standard.ts";
 import type { ReceiveMessageOutput } from "../receive-state.ts";
@@ -23,7 +23,7 @@ export const receiveMessage = operation<ReceiveMessageRequest, ReceiveMessageOut
 
   commit(state, input, context) {
     if (state.attempt) return repeatAttempt(state, state.attempt, input, context);
-    if (state.queue.inFlightCount?.isFull) return handOutNothing(state, context);
+    if (isFull(state.queue)) return handOutNothing(state, context);
     return state.queue.fifo ? receiveFromGroups(state, input, context) : receiveFromShards(state, input, context);
   },
 });
