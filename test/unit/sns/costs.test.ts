@@ -106,3 +106,22 @@ it("a page of endpoints reads a page, however many there are", async () => {
   } while (token);
   expect(seen.size).toBe(230);
 });
+
+it("delivering to a thousand subscribers costs each of them what it costs one of the first hundreds", async () => {
+  const world = countingWorld();
+  const TopicArn = `${ARN}:news`;
+  await world.call(createTopic, { Name: "news" });
+  let subscribers = 0;
+  const costWith = async (count: number) => {
+    for (; subscribers < count; subscribers += 1)
+      await world.call(subscribe, { TopicArn, Protocol: "sms", Endpoint: `+4915100${10_000 + subscribers}` });
+    const { gets, queried, writes } = await world.cost(async () => {
+      await world.call(publish, { TopicArn, Message: "x" });
+      await world.settle();
+    });
+    return { read: gets + queried, writes };
+  };
+  const [few, some, many] = [await costWith(250), await costWith(500), await costWith(1000)];
+  expect(many.read - some.read).toBe(2 * (some.read - few.read));
+  expect(many.writes - some.writes).toBe(2 * (some.writes - few.writes));
+});
