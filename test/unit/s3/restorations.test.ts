@@ -100,6 +100,19 @@ describe("an archived object", () => {
     expect(await world.events({ type: "object.restored" })).toHaveLength(1);
   });
 
+  test("is restored and archived again by the clock alone, whoever still has to be told", async () => {
+    await archive("a");
+    await restore("a", { Days: 1, Tier: "Expedited" });
+    world.clock.advance(5 * MINUTE * 1000);
+    expect((await world.get("a")).text).toBe("ice");
+    world.clock.advance(2 * DAY * 1000);
+    expect(await restoration("a")).toBeUndefined();
+    await expect(world.get("a")).rejects.toMatchObject({ code: "InvalidObjectState" });
+    await world.settle();
+    const types = ["object.restored", "object.restore-expired"];
+    for (const type of types) expect(await world.events({ type })).toHaveLength(1);
+  });
+
   test("is not given away past the API either", async () => {
     await archive("a");
     const link = () => world.call(presignDownload, { Bucket, Key: "a", ExpiresInSeconds: 60 });

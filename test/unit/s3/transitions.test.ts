@@ -154,6 +154,17 @@ describe("with versioning", () => {
     expect(await world.noncurrent()).toEqual({ versions: 3, bytes: 3 * SMALLEST.length });
   });
 
+  test("so many of the newest ones stay, however many pages there are", async () => {
+    const moves = [{ NoncurrentDays: 0, NewerNoncurrentVersions: 100, StorageClass: "GLACIER_IR" as const }];
+    await rules([{ Filter: { ObjectSizeGreaterThan: 0 }, NoncurrentVersionTransitions: moves }]);
+    for (let index = 0; index < 131; index += 1) await world.put("a", "x");
+    await days(1);
+    expect((await classes()).map((one) => one.split(" ")[1])).toEqual([
+      ...Array.from({ length: 101 }, () => "STANDARD"),
+      ...Array.from({ length: 30 }, () => "GLACIER_IR"),
+    ]);
+  });
+
   test("as many versions as there are are moved, then expire", async () => {
     await rules(
       [
