@@ -7,6 +7,7 @@ import { Connection } from "./connection/connection.ts";
 import { EventFollower } from "./connection/event-follower.ts";
 import { LocalServer } from "./connection/local-server.ts";
 import { StatusBar } from "./connection/status-bar.ts";
+import { CommandLenses, LENS_LANGUAGES } from "./docs/command-lenses.ts";
 import { Dictionary } from "./docs/dictionary.ts";
 import { DocsHover, HOVER_LANGUAGES } from "./docs/hover.ts";
 import { LiveTexts, TEXT_SCHEME } from "./documents/live-texts.ts";
@@ -30,6 +31,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const texts = new LiveTexts(connection);
   const objects = new ObjectFiles(connection);
   const settings = new SettingsFiles(connection);
+  const lenses = new CommandLenses(connection);
   const statusBar = new StatusBar(connection);
   const view = vscode.window.createTreeView(VIEW, { treeDataProvider: tree, showCollapseAll: true });
   const following = followPlayground({ connection, tree, texts, statusBar, dictionary });
@@ -51,10 +53,11 @@ export function activate(extension: vscode.ExtensionContext): void {
     busy: async (work) => vscode.window.withProgress({ location: { viewId: VIEW } }, work),
   };
   extension.subscriptions.push(
-    ...[log, connection, tree, texts, objects, settings, statusBar, view, following],
+    ...[log, connection, tree, texts, objects, settings, lenses, statusBar, view, following],
     { dispose: () => clearInterval(timer) },
     registerCommands(commands, context),
     vscode.languages.registerHoverProvider([...HOVER_LANGUAGES], new DocsHover(dictionary)),
+    vscode.languages.registerCodeLensProvider([...LENS_LANGUAGES], lenses),
     vscode.workspace.registerTextDocumentContentProvider(TEXT_SCHEME, texts),
     vscode.workspace.registerFileSystemProvider(OBJECT_SCHEME, objects, { isCaseSensitive: true }),
     vscode.workspace.registerFileSystemProvider(SETTINGS_SCHEME, settings, { isCaseSensitive: true }),

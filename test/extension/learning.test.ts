@@ -88,12 +88,47 @@ describe("a terminal for AWS's tools", () => {
     await using session = await openSession({ apiKey: "secret-key" });
     await session.run("openTerminal");
     const [terminal] = editor.terminals;
-    expect(terminal?.env).toMatchObject({
+    expect(terminal?.creationOptions.env).toMatchObject({
       AWS_ENDPOINT_URL: session.server.url,
       AWS_SECRET_ACCESS_KEY: "secret-key",
       AWS_PROFILE: null,
       AWS_SESSION_TOKEN: null,
     });
+  });
+
+  test("is opened once for a playground, and again after it was closed", async () => {
+    await using session = await openSession();
+    for (const _ of [1, 2]) await session.run("openTerminal");
+    expect(editor.terminals).toHaveLength(1);
+    for (const terminal of editor.terminals) terminal.exitStatus = { code: 0 };
+    await session.run("openTerminal");
+    expect(editor.terminals).toHaveLength(2);
+  });
+
+  test("runs the lines of an article, and leaves to the person what a shell would do more with", async () => {
+    await using session = await openSession();
+    const article = [
+      "aws has s3 and sqs",
+      "```sh",
+      "$ aws s3 mb s3://uploads-bucket",
+      "aws sqs create-queue \\",
+      "  --queue-name orders",
+      "aws s3 ls; rm -rf x",
+      "aws s3 ls --profile work",
+      "aws --region eu-west-1 sns list-topics --endpoint-url http://127.0.0.1:1",
+    ].join("\n");
+    const lenses = editor.providers.get("lenses").provideCodeLenses({ getText: () => article });
+    expect(lenses.map(({ range }: { range: { values: number[] } }) => range.values[0])).toEqual([2, 3, 5, 7]);
+    for (const { command } of lenses) await editor.commands.get(command.command)?.(...command.arguments);
+    const at = `--endpoint-url ${session.server.url}`;
+    expect(editor.terminals[0]?.typed).toEqual([
+      `aws ${at} s3 mb s3://uploads-bucket\n`,
+      `aws ${at} sqs create-queue --queue-name orders\n`,
+      `aws ${at} s3 ls; rm -rf x`,
+      "aws --region eu-west-1 sns list-topics --endpoint-url http://127.0.0.1:1\n",
+    ]);
+    await session.run("stop");
+    expect(editor.providers.get("lenses").provideCodeLenses({ getText: () => article })).toEqual([]);
   });
 
   test("needs no key where none is asked for", () => {

@@ -18,7 +18,7 @@ import { lookUp } from "./look-up.ts";
 import { openDelivery } from "./open-delivery.ts";
 import { openObject } from "./open-object.ts";
 import { openTask } from "./open-task.ts";
-import { openTerminal } from "./open-terminal.ts";
+import { openTerminal, runInTerminal } from "./open-terminal.ts";
 import { openVersion } from "./open-version.ts";
 import { openWalkthrough } from "./open-walkthrough.ts";
 import { peekMessages } from "./peek-messages.ts";
@@ -52,6 +52,7 @@ export const commands: readonly Command[] = [
   showLog,
   openWalkthrough,
   openTerminal,
+  runInTerminal,
   lookUp,
   refresh,
   showJournal,

@@ -22,6 +22,7 @@ const SETTINGS = {
 const WORKSPACE = {
   "template.yaml": "Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: 30\n",
   "hello.txt": "Hello from a file\n",
+  "article.md": "# Buckets\n\nMake one:\n\n```sh\naws s3 mb s3://from-an-article\n```\n",
 };
 
 export interface CodeServerOptions {

@@ -205,6 +205,13 @@ test("hovering an attribute in YAML explains it", async () => {
   await workbench.screenshot("5-hover");
 });
 
+test("an article's commands run in the terminal", async () => {
+  await workbench.openFile("article.md");
+  await workbench.page.locator(".codelens-decoration").getByText("Run in the playground").first().click();
+  await workbench.page.locator(".terminal-tab, .single-terminal-tab").filter({ hasText: "Skyground" }).waitFor();
+  await workbench.screenshot("13-article");
+});
+
 test("stopping the playground empties the view", async () => {
   await workbench.run("Skyground: Stop or Disconnect");
   await workbench.page.locator(".welcome-view-content").getByText("Start the Playground").first().waitFor();

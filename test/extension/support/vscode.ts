@@ -83,6 +83,15 @@ export class Range {
   }
 }
 
+export class CodeLens {
+  readonly range: Range;
+  readonly command: unknown;
+  constructor(range: Range, command: unknown) {
+    this.range = range;
+    this.command = command;
+  }
+}
+
 export class Hover {
   readonly contents: MarkdownString;
   readonly range: Range;
@@ -117,6 +126,16 @@ export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
 type CommandHandler = (...args: unknown[]) => unknown;
 
+interface Terminal {
+  readonly name: string;
+  readonly creationOptions: { readonly env: Record<string, string | null> };
+  exitStatus: { readonly code: number } | undefined;
+  /** What was typed into it, with the key that ended it. */
+  readonly typed: string[];
+  show(): void;
+  sendText(text: string, execute: boolean): void;
+}
+
 /** Who sits in front of the editor. */
 class Editor {
   readonly commands = new Map<string, CommandHandler>();
@@ -128,7 +147,7 @@ class Editor {
   readonly opened: UriParts[] = [];
   /** What has been run of the editor's own commands, besides opening a file. */
   readonly ran: string[] = [];
-  readonly terminals: { readonly name: string; readonly env: Record<string, string | null> }[] = [];
+  readonly terminals: Terminal[] = [];
   clipboard = "";
   /** What is written to files of this machine. */
   readonly written = new Map<string, Uint8Array>();
@@ -182,9 +201,19 @@ export const window = {
   showOpenDialog: async () => [editor.file, ...editor.files].map(Uri.file),
   showSaveDialog: async ({ title }: { title: string }) => Uri.file(`/${title}`),
   setStatusBarMessage: (text: string) => editor.shown.push(text),
-  createTerminal(options: { name: string; env: Record<string, string | null> }) {
-    editor.terminals.push(options);
-    return { show() {} };
+  terminals: editor.terminals,
+  createTerminal(creationOptions: { name: string; env: Record<string, string | null> }) {
+    const typed: string[] = [];
+    const terminal: Terminal = {
+      name: creationOptions.name,
+      creationOptions,
+      exitStatus: undefined,
+      typed,
+      show() {},
+      sendText: (text, execute) => void typed.push(execute ? `${text}\n` : text),
+    };
+    editor.terminals.push(terminal);
+    return terminal;
   },
   showTextDocument: async (document: { uri: UriParts }) => editor.opened.push(document.uri),
 };
@@ -223,6 +252,7 @@ export const workspace = {
 };
 
 export const languages = {
+  registerCodeLensProvider: (_languages: unknown, provider: unknown) => register("lenses", provider),
   registerHoverProvider: (_languages: unknown, provider: unknown) => register("hover", provider),
 };
 
