@@ -26,12 +26,21 @@ export async function deliverEffect(ref: EffectRef, tools: ExecutionTools, retry
     const outcome = await execute(requestOf(effect, ref.playground, tools), tools);
     return outcome === GONE ? "gone" : "delivered";
   } catch (error) {
+    if (!(error instanceof ServiceError)) tools.onError(error, `delivering ${effect.operation} to ${effect.target}`);
     const attempt = effect.attempt + 1;
     // A client's fault stays one however often it is tried; a 5xx may pass.
     const hopeless = error instanceof ServiceError && error.status < 500;
-    if (hopeless || attempt >= retry.maxAttempts) return abandon(effect, error, now, ref, tools);
-    return postpone(effect, attempt, now + retry.delayMilliseconds(attempt), now, ref, tools);
+    if (hopeless || attempt >= retry.maxAttempts) return abandon({ effect, ref, now, error }, tools);
+    return postpone({ effect, ref, now }, retry.delayMilliseconds(attempt), tools);
   }
+}
+
+/** A try that failed, and when in the playground's time. */
+interface FailedTry {
+  readonly effect: Effect;
+  readonly ref: EffectRef;
+  readonly now: number;
+  readonly error: unknown;
 }
 
 function requestOf(effect: Effect, playground: string, { ports, registry }: ExecutionTools) {
@@ -52,35 +61,25 @@ function requestOf(effect: Effect, playground: string, { ports, registry }: Exec
 }
 
 async function postpone(
-  effect: Effect,
-  attempt: number,
-  at: number,
-  now: number,
-  ref: EffectRef,
-  tools: ExecutionTools,
+  { effect, ref, now }: Omit<FailedTry, "error">,
+  delayMilliseconds: number,
+  { ports, handOff }: ExecutionTools,
 ): Promise<Delivery> {
-  const result = await tools.ports.store.transact([rescheduleEffect(effect, { attempt, notBefore: at, dueAt: at })]);
+  const at = now + delayMilliseconds;
+  const change = { attempt: effect.attempt + 1, notBefore: at, dueAt: at };
+  const result = await ports.store.transact([rescheduleEffect(effect, change)]);
   if (!result.ok) return "gone";
-  tools.handOff([{ ...ref, delayMilliseconds: at - now }]);
+  handOff([{ ...ref, delayMilliseconds }]);
   return "postponed";
 }
 
-async function abandon(
-  effect: Effect,
-  error: unknown,
-  now: number,
-  ref: EffectRef,
-  tools: ExecutionTools,
-): Promise<Delivery> {
-  const result = await tools.ports.store.transact([{ ...deleteEffect(effect), expect: { version: effect.version } }]);
+async function abandon({ effect, ref, now, error }: FailedTry, { ports, events }: ExecutionTools): Promise<Delivery> {
+  const result = await ports.store.transact([{ ...deleteEffect(effect), expect: { version: effect.version } }]);
   if (!result.ok) return "gone";
+  const { operation, target, traceId } = effect;
   const reason = error instanceof Error ? error.message : String(error);
-  const text = `${effect.operation} to ${effect.target} was given up: ${reason}`;
-  tools.events.append([{ type: "effect.abandoned", resource: effect.target, text }], {
-    root: ref.root,
-    traceId: effect.traceId,
-    now,
-  });
-  tools.ports.wakeups.wake(eventsTopic(ref.root));
+  const text = `${operation} to ${target} was given up: ${reason}`;
+  events.append([{ type: "effect.abandoned", resource: target, text }], { root: ref.root, traceId, now });
+  ports.wakeups.wake(eventsTopic(ref.root));
   return "abandoned";
 }

@@ -60,6 +60,7 @@ export class Engine {
       outside: (caller) => this.#outside(caller),
       reset: (caller, together) => resetPlayground(caller, this.ports, (refs) => this.#handOff(refs), together),
       handOff: (refs) => this.#handOff(refs),
+      onError,
     };
   }
 

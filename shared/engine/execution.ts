@@ -146,7 +146,7 @@ class Ending {
     assert(operation, `${service} has no operation ${name}`);
     const request: Request = { operation, input, caller: { ...caller, principal }, effect, together, following };
     const output = await execute(request, this.#tools);
-    if (output === GONE) throw new Error("The effect was delivered at the same time by somebody else.");
+    if (output === GONE) throw deliveredElsewhere();
     this.isWritten = true;
     return output as Output;
   }
@@ -167,6 +167,12 @@ function idempotencyOf(
 ): Idempotency | undefined {
   if (idempotencyKey === undefined) return undefined;
   return new Idempotency(idempotencyKey, { operation: `${operation.service}.${operation.name}`, input }, context);
+}
+
+/** The other one's delivery counts; this one ends, and finds nothing to do when it comes again. */
+function deliveredElsewhere(): ServiceError {
+  const message = "The effect was delivered at the same time by somebody else.";
+  return new ServiceError("ServiceUnavailable", message, { status: 503 });
 }
 
 function tooBusy(): ServiceError {

@@ -51,5 +51,7 @@ export interface ExecutionTools {
   outside(caller: Caller): Omit<Outside, "settle" | "reset">;
   /** Begins a new epoch, with more writes of the same transaction. Throws {@link LookAgain} when the playground has changed meanwhile. */
   reset(caller: Caller, together: (root: string) => readonly Write[]): Promise<void>;
+  /** Hears of bugs, and of the outside world's failures, that belong to no caller. */
+  onError(error: unknown, during: string): void;
   handOff(refs: readonly (EffectRef & { readonly delayMilliseconds: number })[]): void;
 }

@@ -34,14 +34,15 @@ const MAX_ANSWER_BYTES = 16 * 1024;
  * One POST, without following redirects: who may be reached was decided for this address and no other. Throws a refusal for an
  * address that is not to be reached, and a failure that names what went wrong for everything that may be better later.
  */
-export async function post({ url, headers, body, reach, deadline }: Post): Promise<Posted> {
+export async function post(what: Post): Promise<Posted> {
+  const { url, reach, deadline } = what;
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   // Sockets look no address up, so that the lookup's rule would not see it.
   const refused = isIP(host) === 0 ? undefined : refusalOf(host, reach);
   if (refused !== undefined) throw refusal(refused);
   const progress: Progress = { waitsFor: "a connection" };
   try {
-    const response = await send(url, headers, body, reach, deadline.signal, progress);
+    const response = await send(what, progress);
     progress.waitsFor = "the end of its answer's body";
     const answer = await readAnswer(response);
     return {
@@ -61,17 +62,10 @@ interface Progress {
   waitsFor: string;
 }
 
-function send(
-  url: URL,
-  headers: Post["headers"],
-  body: Uint8Array,
-  reach: Reach,
-  signal: AbortSignal,
-  progress: Progress,
-): Promise<IncomingMessage> {
+function send({ url, headers, body, reach, deadline }: Post, progress: Progress): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = url.protocol === "https:" ? requestSecure : requestPlain;
-    const lookup = lookupWithin(reach);
+    const [lookup, { signal }] = [lookupWithin(reach), deadline];
     // A URL's user and password are for an endpoint that asks for them, and `auth: ""` keeps Node from sending them unasked.
     const options = { method: "POST", headers, lookup, signal, agent: false, auth: "" } as const;
     const outgoing = request(url, options, resolve);

@@ -133,6 +133,22 @@ describe("an effect that fails", () => {
     expect(await storedEffects(probe)).toEqual([]);
   });
 
+  test("because of a bug tells whoever runs the server, once for each try; a service's own refusal is no bug", async () => {
+    const probe = createProbe();
+    probe.behave = () => {
+      throw new Error("a bug");
+    };
+    await probe.cause([receiving()]);
+    expect(await deliverJobs(probe)).toEqual(["postponed"]);
+    expect(probe.world.errors.map(String)).toEqual(["Error: a bug"]);
+    probe.behave = () => {
+      throw new ServiceError("ServiceUnavailable", "busy", { status: 503 });
+    };
+    probe.world.clock.advance(effectRetry.delayMilliseconds(1));
+    expect(await deliverJobs(probe)).toEqual(["postponed"]);
+    expect(probe.world.errors).toHaveLength(1);
+  });
+
   test("is given up after the last attempt, and the journal says why", async () => {
     const probe = createProbe();
     probe.behave = () => {
