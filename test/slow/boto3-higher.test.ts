@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
-import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedFolder } from "../api/support/shared-folder.ts";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { isThere, runProgram } from "../wire/support/programs.ts";
 
 interface Form {
@@ -10,20 +10,14 @@ interface Form {
 }
 
 describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3's higher layers", () => {
-  let server: TestServer;
-  let folder: TemporaryFolder;
+  const server = sharedServer();
+  const folder = sharedFolder();
   let seen: Record<string, unknown>;
   beforeAll(async () => {
-    server = await startTestServer();
-    folder = await temporaryFolder();
     const script = join(import.meta.dirname, "..", "wire", "support", "boto3_higher.py");
     const { code, stdout, stderr } = await runProgram("python3", [script, server.url], folder.path);
     if (code !== 0) throw new Error(stderr);
     seen = JSON.parse(stdout);
-  });
-  afterAll(async () => {
-    await server.close();
-    await folder.remove?.();
   });
 
   test("see a bucket as a resource: versions, a copy in parts, settings", () => {

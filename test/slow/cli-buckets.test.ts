@@ -1,11 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
-import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { cliCommands } from "../wire/support/cli-commands.ts";
 import { byBytes, ODD_FILES, writeOddFiles } from "../wire/support/odd-names.ts";
-import { type AwsCli, awsCli, isThere } from "../wire/support/programs.ts";
+import { isThere } from "../wire/support/programs.ts";
+import { sharedCli } from "../wire/support/shared-cli.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -68,22 +67,10 @@ const SETTINGS: [name: string, option: string, value: unknown, shown: object, de
 ];
 
 describe.skipIf(!isThere("aws", ["--version"]))("the aws command on buckets", () => {
-  let server: TestServer;
-  let folder: TemporaryFolder;
-  let cli: AwsCli;
-  const { run: s3, expectAll } = cliCommands(() => cli, "s3", "s3api");
+  const { folder, ...cli } = sharedCli();
+  const { run: s3, expectAll } = cliCommands(cli, "s3", "s3api");
   const file = (name: string) => join(folder.path, name);
-  beforeAll(async () => {
-    server = await startTestServer();
-    folder = await temporaryFolder();
-    cli = awsCli(server.url, folder.path);
-    await writeFile(file("hello"), "hello\n");
-  });
-  afterAll(async () => {
-    cli.close();
-    await server.close();
-    await folder.remove?.();
-  });
+  beforeAll(() => writeFile(file("hello"), "hello\n"));
 
   async function createBucket(name: string, ...more: string[]): Promise<string[]> {
     await s3("create-bucket", "--bucket", name, ...more);

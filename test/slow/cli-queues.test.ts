@@ -1,24 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
-import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
+import { describe, expect, test } from "vitest";
 import { cliCommands } from "../wire/support/cli-commands.ts";
-import { type AwsCli, awsCli, isThere } from "../wire/support/programs.ts";
+import { isThere } from "../wire/support/programs.ts";
+import { sharedCli } from "../wire/support/shared-cli.ts";
 
 describe.skipIf(!isThere("aws", ["--version"]))("the aws command on queues", () => {
-  let server: TestServer;
-  let folder: TemporaryFolder;
-  let cli: AwsCli;
-  const { run: sqs, expectAll } = cliCommands(() => cli, "sqs");
-  beforeAll(async () => {
-    server = await startTestServer();
-    folder = await temporaryFolder();
-    cli = awsCli(server.url, folder.path);
-  });
-  afterAll(async () => {
-    cli.close();
-    await server.close();
-    await folder.remove?.();
-  });
+  const { run: sqs, expectAll } = cliCommands(sharedCli(), "sqs");
 
   async function createQueue(name: string, attributes: Record<string, string> = {}): Promise<[string, string]> {
     const asked = JSON.stringify(attributes);

@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
-import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
+import { describe, expect, test } from "vitest";
 import { cliCommands } from "../wire/support/cli-commands.ts";
-import { type AwsCli, awsCli, isThere } from "../wire/support/programs.ts";
+import { isThere } from "../wire/support/programs.ts";
+import { sharedCli } from "../wire/support/shared-cli.ts";
 
 describe.skipIf(!isThere("aws", ["--version"]))("the aws command on topics", () => {
-  let server: TestServer;
-  let folder: TemporaryFolder;
-  let cli: AwsCli;
-  const { run: sns, expectAll } = cliCommands(() => cli, "sns");
-  const { run: sqs } = cliCommands(() => cli, "sqs");
-  beforeAll(async () => {
-    server = await startTestServer();
-    folder = await temporaryFolder();
-    cli = awsCli(server.url, folder.path);
-  });
-  afterAll(async () => {
-    cli.close();
-    await server.close();
-    await folder.remove?.();
-  });
+  const cli = sharedCli();
+  const { run: sns, expectAll } = cliCommands(cli, "sns");
+  const { run: sqs } = cliCommands(cli, "sqs");
 
   async function createTopic(name: string, ...more: string[]): Promise<string> {
     return (await sns("create-topic", "--name", name, ...more)).TopicArn;

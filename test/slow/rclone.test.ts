@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
-import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedFolder } from "../api/support/shared-folder.ts";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { byBytes, ODD_FILES, writeOddFiles } from "../wire/support/odd-names.ts";
 import { isThere, runProgram } from "../wire/support/programs.ts";
 
@@ -22,13 +22,11 @@ interface Listed {
 }
 
 describe.skipIf(!isThere("rclone", ["version"]))("rclone", () => {
-  let server: TestServer;
-  let folder: TemporaryFolder;
+  // Held to its signatures: Go's client signs in its own way.
+  const server = sharedServer({ accessKeys: new Map([[KEY, SECRET]]) });
+  const folder = sharedFolder();
   const file = (name: string) => join(folder.path, name);
   beforeAll(async () => {
-    // Held to its signatures: Go's client signs in its own way.
-    server = await startTestServer({ accessKeys: new Map([[KEY, SECRET]]) });
-    folder = await temporaryFolder();
     const lines = [
       "[sky]",
       "type = s3",
@@ -41,10 +39,6 @@ describe.skipIf(!isThere("rclone", ["version"]))("rclone", () => {
     await writeFile(file("rclone.conf"), `${lines.join("\n")}\n`);
     await writeOddFiles(file("tree"));
     await rclone("mkdir", "sky:clone-bucket");
-  });
-  afterAll(async () => {
-    await server.close();
-    await folder.remove?.();
   });
 
   async function rclone(...args: string[]): Promise<string> {

@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
-import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedFolder } from "../api/support/shared-folder.ts";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { byBytes, ODD_FILES, writeOddFiles } from "../wire/support/odd-names.ts";
 import { isThere, runProgram } from "../wire/support/programs.ts";
 
@@ -13,12 +13,10 @@ const ARN = "arn:aws:s3:::cmd-settings/*";
 const MEBIBYTE = 1024 * 1024;
 
 describe.skipIf(!isThere("s3cmd", ["--version"]))("s3cmd", () => {
-  let server: TestServer;
-  let folder: TemporaryFolder;
+  const server = sharedServer({ accessKeys: new Map([[KEY, SECRET]]) });
+  const folder = sharedFolder();
   const file = (name: string) => join(folder.path, name);
   beforeAll(async () => {
-    server = await startTestServer({ accessKeys: new Map([[KEY, SECRET]]) });
-    folder = await temporaryFolder();
     const host = new URL(server.url).host;
     const lines = [
       "[default]",
@@ -32,10 +30,6 @@ describe.skipIf(!isThere("s3cmd", ["--version"]))("s3cmd", () => {
     await writeFile(file("s3cfg"), `${lines.join("\n")}\n`);
     await writeOddFiles(file("tree"));
     expect(await s3cmd("mb", "s3://cmd-bucket")).toBe("Bucket 's3://cmd-bucket/' created\n");
-  });
-  afterAll(async () => {
-    await server.close();
-    await folder.remove?.();
   });
 
   async function s3cmd(...args: string[]): Promise<string> {

@@ -1,25 +1,19 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
-import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedFolder } from "../api/support/shared-folder.ts";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { isThere, runProgram } from "./support/programs.ts";
 
 describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3", { timeout: 180_000 }, () => {
-  let server: TestServer;
-  let folder: TemporaryFolder;
+  const server = sharedServer();
+  const folder = sharedFolder();
   let seen: Record<string, unknown>;
   beforeAll(async () => {
-    server = await startTestServer();
-    folder = await temporaryFolder();
     const script = join(import.meta.dirname, "support", "boto3_calls.py");
     const { code, stdout, stderr } = await runProgram("python3", [script, server.url], folder.path);
     if (code !== 0) throw new Error(stderr);
     seen = JSON.parse(stdout);
   }, 180_000);
-  afterAll(async () => {
-    await server.close();
-    await folder.remove?.();
-  });
 
   test("sends, receives and fans out", () => {
     expect(seen.message).toEqual(["grüße", [0, 255]]);

@@ -1,22 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
-import { type TemporaryFolder, temporaryFolder } from "../api/support/temporary-folder.ts";
-import { type AwsCli, awsCli, isThere, runProgram } from "./support/programs.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { isThere, runProgram } from "./support/programs.ts";
+import { sharedCli } from "./support/shared-cli.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
 describe.skipIf(!isThere("aws", ["--version"]))("the aws command", { timeout: 180_000 }, () => {
-  let server: TestServer;
-  let folder: TemporaryFolder;
-  let cli: AwsCli;
-  const aws = (...args: string[]) => cli.aws(...args);
+  const { server, folder, aws } = sharedCli();
   beforeAll(async () => {
-    server = await startTestServer();
-    folder = await temporaryFolder();
-    cli = awsCli(server.url, folder.path);
     // Once as a user types it; the others share a process, which saves Python's start.
     const made = await runProgram(
       "aws",
@@ -24,11 +17,6 @@ describe.skipIf(!isThere("aws", ["--version"]))("the aws command", { timeout: 18
       folder.path,
     );
     expect(made).toMatchObject({ code: 0, stdout: "make_bucket: uploads-bucket\n" });
-  });
-  afterAll(async () => {
-    cli.close();
-    await server.close();
-    await folder.remove?.();
   });
 
   const file = (name: string) => join(folder.path, name);

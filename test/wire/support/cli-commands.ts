@@ -12,12 +12,12 @@ export interface CliCommands {
 }
 
 /** `aws s3api put-object ...`: each of a service's operations is a command of the AWS CLI. */
-export function cliCommands(cli: () => AwsCli, service: string, program = service): CliCommands {
+export function cliCommands({ aws }: Pick<AwsCli, "aws">, service: string, program = service): CliCommands {
   const used = new Set<string>();
   return {
     async run(command, ...args) {
       used.add(command);
-      const text = await cli().aws(program, command, ...args);
+      const text = await aws(program, command, ...args);
       return text.trim() === "" ? {} : JSON.parse(text);
     },
     async expectAll() {
