@@ -6,12 +6,12 @@ import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketLocationCommand,
+  GetBucketMetadataConfigurationCommand,
   GetBucketNotificationConfigurationCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
-  ListBucketAnalyticsConfigurationsCommand,
   ListBucketsCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
@@ -64,8 +64,8 @@ describe("buckets", () => {
 
   test("know the settings of a new bucket, and say 501 for what is not built", async () => {
     expect((await client.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
-    const analytics = client.send(new ListBucketAnalyticsConfigurationsCommand({ Bucket }));
-    expect(await refusalOf(analytics)).toMatchObject({ name: "NotImplemented", status: 501 });
+    const metadata = client.send(new GetBucketMetadataConfigurationCommand({ Bucket }));
+    expect(await refusalOf(metadata)).toMatchObject({ name: "NotImplemented", status: 501 });
   });
 
   test("notify queues", async () => {

@@ -90,7 +90,7 @@ deleted = s3.delete_objects(Bucket="boto-bucket", Delete={"Objects": [{"Key": "a
 seen["deleted"] = sorted(item["Key"] for item in deleted["Deleted"])
 seen["no_key"] = error_of(lambda: s3.get_object(Bucket="boto-bucket", Key="a/b"))
 seen["no_policy"] = error_of(lambda: s3.get_bucket_policy(Bucket="boto-bucket"))
-seen["not_built"] = error_of(lambda: s3.list_bucket_metrics_configurations(Bucket="boto-bucket"))
+seen["not_built"] = error_of(lambda: s3.get_bucket_metadata_configuration(Bucket="boto-bucket"))
 seen["presigned"] = {
     version: client("s3", signature_version=version).generate_presigned_url(
         "put_object", Params={"Bucket": "boto-bucket", "Key": version}, ExpiresIn=60
