@@ -2,12 +2,13 @@ import type { Grant } from "@aws-sdk/client-s3";
 import type { Principal, RequestContext } from "../../core/context.ts";
 import type { ServiceError } from "../../core/errors.ts";
 import { canonicalUserId } from "../../core/policy/canonical-user.ts";
-import { type Ask, conditionsOf, decide, mayAct } from "../../core/policy/decide.ts";
+import { type Ask, type Conditions, conditionsOf, decide, mayAct } from "../../core/policy/decide.ts";
 import { isPublic } from "../../core/policy/is-public.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { ReadTools } from "../service.ts";
 import { bucketAllows, isListed, objectAllows } from "./acl-permission.ts";
 import { storedPolicy } from "./bucket-policy.ts";
+import { bucketTagConditions } from "./bucket-tag-conditions.ts";
 import { isPublicGrant } from "./canned-acl.ts";
 import { clientConditions } from "./client-conditions.ts";
 import { readConfiguration } from "./configuration.ts";
@@ -56,14 +57,16 @@ export async function authorityOf(bucket: Bucket, tools: Reader): Promise<Author
   const text = await readConfiguration(bucket, "policy", tools);
   const policy = text === undefined ? undefined : storedPolicy(text);
   const asksForTags = text !== undefined && /existingobjecttag/i.test(text);
-  if (isOwner(tools.context.principal, bucket)) return { ...ownersAuthority(bucket, policy, tools), asksForTags };
+  const tags = await bucketTagConditions(bucket, text, tools);
+  if (isOwner(tools.context.principal, bucket))
+    return { ...ownersAuthority({ bucket, policy, tags }, tools), asksForTags };
   const [block, lists] = [await readPublicAccess(bucket, tools), await hasAcls(bucket, tools)];
   const grants = (lists && (await readConfiguration(bucket, "acl", tools))) || [];
-  return { ...strangersAuthority({ bucket, policy, block, lists, grants }, tools), asksForTags };
+  return { ...strangersAuthority({ bucket, policy, tags, block, lists, grants }, tools), asksForTags };
 }
 
 /** The account itself is kept out by a Deny, though its root user never from the policy, and by lists of what others own. */
-function ownersAuthority(bucket: Bucket, policy: Policy | undefined, tools: Reader): Omit<Authority, "asksForTags"> {
+function ownersAuthority({ bucket, policy, tags }: Asked, tools: Reader): Omit<Authority, "asksForTags"> {
   const { context } = tools;
   const { principal } = context;
   const isRoot = principal.kind === "account" && principal.arn === undefined;
@@ -72,7 +75,7 @@ function ownersAuthority(bucket: Bucket, policy: Policy | undefined, tools: Read
     rights: async (object) => (object.owner === undefined ? undefined : countedRights(bucket, object, tools)),
     refusal({ rights, ...need }, input = {}) {
       if (policy && !(isRoot && OWNERS_ONLY.includes(need.action))) {
-        const ask = askOf(bucket, need, input, context);
+        const ask = askOf({ bucket, tags }, need, input, context);
         if (decide(policy, ask) === "explicitDeny") return accessDenied(explicitly(ask));
       }
       if (!rights || !isListed(need.action) || rights.owner === canonicalUserId(bucket.account)) return undefined;
@@ -81,9 +84,15 @@ function ownersAuthority(bucket: Bucket, policy: Policy | undefined, tools: Read
   };
 }
 
-interface Facts {
+/** What a policy is asked of. */
+interface Asked {
   readonly bucket: Bucket;
   readonly policy: Policy | undefined;
+  /** The bucket's own, as far as policies may ask for them. */
+  readonly tags: Conditions;
+}
+
+interface Facts extends Asked {
   readonly block: PublicAccess;
   /** Whether lists count. */
   readonly lists: boolean;
@@ -96,7 +105,7 @@ interface Facts {
  * bucket owner's. https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html
  */
 function strangersAuthority(
-  { bucket, policy, block, lists, grants }: Facts,
+  { bucket, policy, tags, block, lists, grants }: Facts,
   tools: Reader,
 ): Omit<Authority, "asksForTags"> {
   const { context } = tools;
@@ -109,7 +118,7 @@ function strangersAuthority(
     asksForLists: lists,
     rights: async (object) => (lists ? countedRights(bucket, object, tools) : undefined),
     refusal({ rights, ...need }, input = {}) {
-      const ask = askOf(bucket, need, input, context);
+      const ask = askOf({ bucket, tags }, need, input, context);
       const decision = decide(policy, ask);
       if (decision === "explicitDeny" || shutOut) return accessDenied();
       if (rights && isOwnersOwn(need.action)) {
@@ -133,7 +142,12 @@ function isOwner(principal: Principal, bucket: Bucket): boolean {
   return principal.kind === "account" && principal.account === bucket.account;
 }
 
-function askOf(bucket: Bucket, { action, key, conditions }: Need, input: object, context: RequestContext): Ask {
+function askOf(
+  { bucket, tags }: Pick<Asked, "bucket" | "tags">,
+  { action, key, conditions }: Need,
+  input: object,
+  context: RequestContext,
+): Ask {
   return {
     principal: context.principal,
     action,
@@ -144,6 +158,7 @@ function askOf(bucket: Bucket, { action, key, conditions }: Need, input: object,
       ...clientConditions(context.client),
       "s3:ResourceAccount": [bucket.account],
       ...requestConditions(input, context.now),
+      ...tags,
       ...conditions,
     },
   };

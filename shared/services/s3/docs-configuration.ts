@@ -48,10 +48,11 @@ export const configurationDocs: readonly DocTerm[] = [
     summary: "Up to 50 names and values on a bucket, by which AWS's bill can be sorted.",
     body: body(
       "PutBucketTagging replaces all tags at once. Names that begin with `aws:` are AWS's own. They say nothing about the objects in the bucket, which have tags of their own.",
+      "Once PutBucketAbac has switched it on, [policies](bucket-policy) can ask for them, as `aws:ResourceTag/team` or `s3:BucketTag/team`: access by attributes. Off, such a condition finds no tag.",
       'Try: `PUT /v1/buckets/{bucket}/tags` with `{"tags":{"team":"blue"}}`.',
     ),
     references: [`${GUIDE}/CostAllocTagging.html`],
-    aliases: ["bucket-tagging", "put-bucket-tagging"],
+    aliases: ["bucket-tagging", "put-bucket-tagging", "abac", "put-bucket-abac"],
     related: ["bucket"],
   },
   {

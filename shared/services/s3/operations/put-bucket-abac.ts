@@ -11,6 +11,5 @@ export const putBucketAbac = putConfiguration<PutBucketAbacRequest, "abac">({
     if (Status !== "Enabled" && Status !== "Disabled") throw malformedXml();
     return { Status };
   },
-  told: (abac) =>
-    `has its tags ${abac?.Status === "Enabled" ? "" : "not "}say who may use it: stored, and no policy asks`,
+  told: (abac) => `lets policies ask for its tags ${abac?.Status === "Enabled" ? "from now on" : "no more"}`,
 });
