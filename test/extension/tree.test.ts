@@ -63,6 +63,18 @@ describe("the tree", () => {
     }, PATIENCE);
   });
 
+  test("shows the tasks of every cluster", async () => {
+    await using session = await openSession();
+    await session.server.api.post("/v1/clusters", { name: "blue" });
+    const task = { image: "skyground/web", cpu: 256, memory: 512, cluster: "blue" };
+    await session.server.api.post("/v1/tasks", task);
+    await session.run("runTasks", ["skyground/web", "0.25 vCPU, 512 MiB", "1"]);
+    const clusters = (await session.nodes("Fargate")).map(
+      ({ resource }) => "task" in resource && resource.task.cluster,
+    );
+    expect(clusters.sort()).toEqual(["blue", "default"]);
+  });
+
   test("offers a redrive where dead letters are", async () => {
     await using session = await openSession();
     await session.run("createQueue", ["orders"]);

@@ -1,3 +1,4 @@
+import { listServices } from "../api/ecs-lists.ts";
 import type { Service } from "../api/operations.ts";
 import type { TreeNode } from "../tree/node.ts";
 import { choose } from "./ask.ts";
@@ -10,7 +11,7 @@ export async function pickService(
   node?: TreeNode,
 ): Promise<Service | undefined> {
   if (node?.resource.kind === "service") return node.resource.service;
-  const { services } = await client.call("listServices", { query: {} });
+  const services = await listServices(client);
   if (services.length === 0) throw new Error("There is no service yet. Create one first.");
   return choose(
     title,

@@ -1,3 +1,4 @@
+import { listTasks } from "../api/ecs-lists.ts";
 import type { ListedBucket, ListedObject, Queue, Task, Topic } from "../api/operations.ts";
 import type { TreeNode } from "../tree/node.ts";
 import { countsText, sourcesOf } from "../tree/queues.ts";
@@ -102,10 +103,7 @@ export async function pickTask(
 ): Promise<Task | undefined> {
   if (node?.resource.kind === "task") return node.resource.task;
   const states = which === "any" ? (["RUNNING", "STOPPED"] as const) : (["RUNNING"] as const);
-  const pages = await Promise.all(
-    states.map((desiredStatus) => client.call("listTasks", { query: { desiredStatus } })),
-  );
-  const tasks = pages.flatMap((page) => page.tasks);
+  const tasks = (await Promise.all(states.map((desiredStatus) => listTasks(client, desiredStatus)))).flat();
   if (tasks.length === 0) throw new Error("There is no such task. Launch one first.");
   return choose(
     title,

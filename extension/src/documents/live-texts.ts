@@ -42,7 +42,8 @@ export class LiveTexts implements vscode.TextDocumentContentProvider, vscode.Dis
 
   /** As a page to read, where what it says is Markdown. */
   async showPage(source: TextSource): Promise<void> {
-    await vscode.commands.executeCommand("markdown.showPreview", uriOf(source));
+    // Locked: otherwise it follows the editor to the next Markdown file.
+    await vscode.commands.executeCommand("markdown.showPreview", uriOf(source), undefined, { locked: true });
   }
 
   /** Reads again what is open. */

@@ -1,5 +1,4 @@
-import type { Client } from "../api/client.ts";
-import { every } from "../api/every.ts";
+import { listServices, listTasks } from "../api/ecs-lists.ts";
 import type { Service, Task } from "../api/operations.ts";
 import { type Branch, branch, byLabel, type TreeNode } from "./node.ts";
 
@@ -18,27 +17,17 @@ export const tasksBranch: Branch = branch(
     const [running, stopped, services] = await Promise.all([
       listTasks(client, "RUNNING"),
       listTasks(client, "STOPPED"),
-      every(
-        (nextToken) => client.call("listServices", { query: nextToken ? { nextToken } : {} }),
-        (page) => page.services,
-      ),
+      listServices(client),
     ]);
     const tasks = [...running, ...stopped].sort(newestFirst);
     const owned = new Set(services.flatMap((service) => tasks.filter((task) => isOf(service, task))));
     const nodes = [
-      ...services.sort(byLabel).map((service) => serviceNode(service, tasks)),
+      ...services.toSorted(byLabel).map((service) => serviceNode(service, tasks)),
       ...tasks.filter((task) => !owned.has(task)).map(taskNode),
     ];
     return { nodes, restless: tasks.some(({ status }) => status !== "RUNNING" && status !== "STOPPED") };
   },
 );
-
-function listTasks(client: Client, desiredStatus: Task["desiredStatus"]): Promise<Task[]> {
-  return every(
-    (nextToken) => client.call("listTasks", { query: { desiredStatus, ...(nextToken ? { nextToken } : {}) } }),
-    (page) => page.tasks,
-  );
-}
 
 function newestFirst(left: Task, right: Task): number {
   return right.createdAt.localeCompare(left.createdAt);
@@ -50,7 +39,7 @@ function isOf(service: Service, { group, cluster }: Task): boolean {
 }
 
 function serviceNode(service: Service, tasks: readonly Task[]): TreeNode {
-  const { name, arn, runningCount, desiredCount, taskDefinition, status } = service;
+  const { name, arn, cluster, runningCount, desiredCount, taskDefinition, status } = service;
   return {
     id: arn,
     label: name,
@@ -61,6 +50,7 @@ function serviceNode(service: Service, tasks: readonly Task[]): TreeNode {
     facts: [
       ["Status", status],
       ["Task definition", taskDefinition],
+      ["Cluster", cluster],
       ["ARN", arn],
     ],
     children: async () => tasks.filter((task) => isOf(service, task)).map(taskNode),
@@ -69,7 +59,7 @@ function serviceNode(service: Service, tasks: readonly Task[]): TreeNode {
 }
 
 function taskNode(task: Task): TreeNode {
-  const { arn, image, status, address, cpu, memory, group, stoppedReason } = task;
+  const { arn, image, status, address, cpu, memory, group, cluster, stoppedReason } = task;
   return {
     id: arn,
     label: taskName(task),
@@ -85,6 +75,7 @@ function taskNode(task: Task): TreeNode {
       ...(stoppedReason ? ([["Stopped because", stoppedReason]] as const) : []),
       ["Size", `${cpu} CPU units, ${memory} MiB`],
       ["Group", group],
+      ["Cluster", cluster],
       ["ARN", arn],
     ],
   };
