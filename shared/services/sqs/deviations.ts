@@ -10,7 +10,7 @@ export const deviations: Readonly<Record<string, string>> = {
   ListQueues: "A queue is in the list at once, and out of it at once.",
   PurgeQueue: "Takes effect at once; AWS takes up to 60 seconds.",
   ReceiveMessage:
-    "The limit of 120,000 messages in flight is passed by some dozen receives, and a full queue hands out again within five seconds of there being room. Messages behind ten expired ones of the same group come after the next sweep, within a minute.",
+    "The limit of 120,000 messages in flight is passed by some dozen receives, and a full queue hands out again within five seconds of there being room. Messages behind ten expired ones of the same group come after the next sweep, within a minute. A FIFO queue gives from any group; AWS looks for groups among the first 120,000 messages only.",
   SendMessage:
     "A group of a standard queue (fair queues) is stored and shown; nobody is served later for it. There is no limit of sends a second.",
   SetQueueAttributes:
