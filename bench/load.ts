@@ -7,6 +7,9 @@ import type { LoadRequest } from "./requests.ts";
 
 const CONNECTIONS = 32;
 
+/** Each round counts keys of its own: one that is there already costs a put something else. */
+let rounds = 0;
+
 export interface Load {
   readonly requests: number;
   readonly perSecond: number;
@@ -18,7 +21,8 @@ export async function load(url: string, request: LoadRequest, seconds: number): 
   const folder = await mkdtemp(join(tmpdir(), "skyground-wrk-"));
   try {
     const script = join(folder, "request.lua");
-    await writeFile(script, lua(request));
+    rounds += 1;
+    await writeFile(script, lua(request, rounds));
     const { stdout } = await promisify(execFile)("wrk", [
       "-t1",
       `-c${CONNECTIONS}`,
@@ -35,7 +39,7 @@ export async function load(url: string, request: LoadRequest, seconds: number): 
   }
 }
 
-function lua({ method, path, headers, body }: LoadRequest): string {
+function lua({ method, path, headers, body }: LoadRequest, round: number): string {
   const lines = Object.entries(headers).map(
     ([name, value]) => `headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`,
   );
@@ -46,7 +50,7 @@ function lua({ method, path, headers, body }: LoadRequest): string {
     `local body = ${JSON.stringify(body)}`,
     "function request()",
     "  count = count + 1",
-    `  local path = string.gsub(${JSON.stringify(path)}, "{n}", tostring(count))`,
+    `  local path = string.gsub(${JSON.stringify(path)}, "{n}", "${round}-" .. count)`,
     `  return wrk.format(${JSON.stringify(method)}, path, headers, body)`,
     "end",
   ].join("\n");

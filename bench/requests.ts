@@ -1,4 +1,4 @@
-/** A request that is repeated; `path` may count up through `{n}`. */
+/** A request that is repeated; `{n}` in its `path` is something else each time. */
 export interface LoadRequest {
   readonly method: string;
   readonly path: string;
