@@ -11,7 +11,6 @@ import {
   unknownAlgorithm,
   unsupportedMechanism,
 } from "./signature-faults.ts";
-import { ALGORITHM } from "./sigv4.ts";
 
 /** Who says that they sign a request, and how. Nothing of it is believed before verify.ts has looked. */
 export type Credentials =
@@ -112,6 +111,7 @@ function headerV4(header: string, headers: Head["headers"]): SigV4 {
   };
 }
 
+export const ALGORITHM = "AWS4-HMAC-SHA256";
 const V4_PARAMETERS = [
   "X-Amz-Algorithm",
   "X-Amz-Credential",

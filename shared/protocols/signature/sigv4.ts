@@ -2,13 +2,11 @@ import { createHash, createHmac } from "node:crypto";
 import { headerText } from "../../core/header-text.ts";
 import { decodePercent, decodeQueryText } from "../rest/percent.ts";
 import type { WireRequest } from "../wire-message.ts";
-import type { SigV4 } from "./credentials.ts";
+import { ALGORITHM, type SigV4 } from "./credentials.ts";
 
 /*
  * AWS Signature Version 4: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-
-export const ALGORITHM = "AWS4-HMAC-SHA256";
 
 type Scope = Pick<SigV4, "date" | "region" | "service">;
 
