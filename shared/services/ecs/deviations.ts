@@ -9,6 +9,8 @@ export const deviations: Readonly<Record<string, string>> = {
     "One container, and an image of skyground/web, skyground/worker or node:*. Volumes, secrets and several ports are refused; of linuxParameters only initProcessEnabled is taken, which is how every task behaves.",
   RunTask:
     "Networks and platform versions are accepted and not asked for. Tasks of FARGATE_SPOT run like any other and are never taken away.",
+  PutAccountSetting: "Only containerInsights has an effect: new clusters have it. The others are kept and shown.",
+  PutAccountSettingDefault: "As PutAccountSetting.",
   StopTask: "On Windows a task ends at once, without its grace.",
   TagResource: "The words of its refusals are unverified.",
 };

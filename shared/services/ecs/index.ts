@@ -6,6 +6,7 @@ import { closeCluster } from "./operations/close-cluster.ts";
 import { confirmLostTask } from "./operations/confirm-lost-task.ts";
 import { createCluster } from "./operations/create-cluster.ts";
 import { createService } from "./operations/create-service.ts";
+import { deleteAccountSetting } from "./operations/delete-account-setting.ts";
 import { deleteCluster } from "./operations/delete-cluster.ts";
 import { deleteService } from "./operations/delete-service.ts";
 import { deleteTaskDefinitions } from "./operations/delete-task-definitions.ts";
@@ -20,6 +21,7 @@ import { ensureTaskDefinition } from "./operations/ensure-task-definition.ts";
 import { findLostTasks } from "./operations/find-lost-tasks.ts";
 import { getTaskLogs } from "./operations/get-task-logs.ts";
 import { haltTask } from "./operations/halt-task.ts";
+import { listAccountSettings } from "./operations/list-account-settings.ts";
 import { listClusters } from "./operations/list-clusters.ts";
 import { listContainerInstances } from "./operations/list-container-instances.ts";
 import { listServices } from "./operations/list-services.ts";
@@ -29,6 +31,8 @@ import { listTaskDefinitions } from "./operations/list-task-definitions.ts";
 import { listTasks } from "./operations/list-tasks.ts";
 import { listTasksEverywhere } from "./operations/list-tasks-everywhere.ts";
 import { placeTask } from "./operations/place-task.ts";
+import { putAccountSetting } from "./operations/put-account-setting.ts";
+import { putAccountSettingDefault } from "./operations/put-account-setting-default.ts";
 import { putClusterCapacityProviders } from "./operations/put-cluster-capacity-providers.ts";
 import { reconcileService } from "./operations/reconcile-service.ts";
 import { reconcileServices } from "./operations/reconcile-services.ts";
@@ -56,6 +60,7 @@ export const ecs: Service = {
     confirmLostTask,
     createCluster,
     createService,
+    deleteAccountSetting,
     deleteCluster,
     deleteService,
     deleteTaskDefinitions,
@@ -70,6 +75,7 @@ export const ecs: Service = {
     findLostTasks,
     getTaskLogs,
     haltTask,
+    listAccountSettings,
     listClusters,
     listContainerInstances,
     listServices,
@@ -79,6 +85,8 @@ export const ecs: Service = {
     listTasks,
     listTasksEverywhere,
     placeTask,
+    putAccountSetting,
+    putAccountSettingDefault,
     putClusterCapacityProviders,
     reconcileService,
     reconcileServices,

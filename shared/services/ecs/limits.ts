@@ -14,6 +14,8 @@ export const MAX_TAG_KEY_LENGTH = 128;
 export const MAX_TAG_VALUE_LENGTH = 256;
 /** One page of ListTasks, ListClusters, ListServices, ListTaskDefinitions and ListTaskDefinitionFamilies. */
 export const MAX_LIST = 100;
+/** One page of ListAccountSettings. */
+export const MAX_LIST_SETTINGS = 10;
 /** ListServices alone gives ten when nobody asks for more. */
 export const DEFAULT_LIST_SERVICES = 10;
 export const MAX_DESCRIBE_TASKS = 100;

@@ -1,5 +1,6 @@
 import type { CreateClusterRequest, CreateClusterResponse } from "@aws-sdk/client-ecs";
 import { operation } from "../../service.ts";
+import { initialInsights } from "../account-settings.ts";
 import { clusterArn, DEFAULT_CLUSTER, isName } from "../address.ts";
 import { countCluster } from "../cluster-counts.ts";
 import { readSettings } from "../cluster-settings.ts";
@@ -21,7 +22,8 @@ export const createCluster = operation<CreateClusterRequest, CreateClusterRespon
         docs: "cluster",
       });
     }
-    const given = { ...readSettings(input), tags: readTags(input.tags) };
+    const initial = { containerInsights: await initialInsights(tools) };
+    const given = { ...initial, ...readSettings(input), tags: readTags(input.tags) };
     const row = await tools.store.get(clusterKey(tools.context, tools.context, clusterName));
     const existing = row ? clusterFromRow(row) : undefined;
     const counts = existing?.status === "ACTIVE" ? await countCluster(existing, tools) : undefined;
