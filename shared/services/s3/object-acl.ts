@@ -21,10 +21,12 @@ export async function newGrants(
   tools: Reader,
 ): Promise<Pick<ObjectMetadata, "owner" | "grants">> {
   const asked = askedLists(request);
+  const { principal } = tools.context;
+  const isForeign =
+    principal.kind === "anonymous" || (principal.kind === "account" && principal.account !== bucket.account);
+  if (!isForeign && Object.values(asked).every((one) => one === undefined)) return {};
   const bucketOwner = canonicalUserId(bucket.account);
-  const uploader = canonicalIdOf(tools.context.principal) ?? bucketOwner;
-  const asks = Object.values(asked).some((one) => one !== undefined);
-  if (uploader === bucketOwner && !asks) return {};
+  const uploader = canonicalIdOf(principal) ?? bucketOwner;
   const ownership = await readOwnership(bucket, tools);
   const isGiven = ownership === "BucketOwnerPreferred" && asked.ACL === "bucket-owner-full-control";
   const owner = ownership === "BucketOwnerEnforced" || isGiven ? bucketOwner : uploader;
