@@ -1,7 +1,9 @@
+import type { EventDraft } from "../../core/event.ts";
 import { uuid } from "../../core/ids.ts";
 import type { Row, Write } from "../../ports/table-store.ts";
-import type { Done, ReadTools, RequestContext } from "../service.ts";
+import type { EffectDraft, ReadTools, RequestContext } from "../service.ts";
 import { advance, fannedOut, filtered, NOTHING_SEEN, type Progress, sortOut } from "./fan-out.ts";
+import type { Turn } from "./lane.ts";
 import { FIFO_FAN_OUT_PAGE } from "./limits.ts";
 import type { Subscription, Topic } from "./model.ts";
 import { deliverEffect } from "./operations/deliver-to-subscription.ts";
@@ -23,11 +25,15 @@ export interface FoundPage {
   readonly after: string | undefined;
 }
 
+interface Resumed {
+  readonly after: string;
+  readonly progress: Progress;
+}
+
 export async function readPage(
   topic: Topic,
   message: Row,
-  group: string,
-  resumed: { readonly after: string; readonly progress: Progress } | undefined,
+  { group, resumed }: { readonly group: string; readonly resumed: Resumed | undefined },
   { store, context, random }: ReadTools,
 ): Promise<FoundPage> {
   const rows = await store.query({
@@ -46,36 +52,35 @@ export async function readPage(
   };
 }
 
-type Sent = Required<Pick<Done<unknown>, "writes" | "effects" | "events">>;
+interface Sent {
+  readonly writes: Write[];
+  readonly effects: EffectDraft[];
+  readonly events: readonly EventDraft[];
+}
+
+/** The message that its group has come to. */
+export interface MessageInTurn extends Turn {
+  readonly messageId: string;
+}
 
 export function sendPage(
-  page: FoundPage,
-  group: string,
-  head: Row,
-  messageId: string,
+  { topic, wanting, passedOver }: FoundPage,
+  { messageId, group, sequence }: MessageInTurn,
   context: RequestContext,
   alone = false,
 ): Sent {
-  const { topic, wanting, passedOver } = page;
+  const { now: at, traceId } = context;
   const sent = wanting.map(({ subscription: { id: subscription }, lane, id }) => {
     const address = { subscription, group };
-    const key = laneKey(context, topic, address);
-    const entry = putLaneEntry(context, topic, address, head.sort, { messageId, id, alone, traceId: context.traceId });
-    const pending: Write[] = alone
-      ? []
-      : [{ kind: "put", key: deliveryKey(context, topic, messageId, subscription), value: group }];
+    const entry = putLaneEntry(context, topic, address, sequence, { messageId, id, alone, traceId });
+    const key = deliveryKey(context, topic, messageId, subscription);
+    const pending: Write[] = alone ? [] : [{ kind: "put", key, value: group }];
     // Written and not just checked: else whoever closes the lane at this instant would not notice what is added to it.
-    if (lane)
-      return {
-        writes: [entry, ...pending, { kind: "put", key, value: null, expect: { version: lane.version } } as const],
-        effects: [],
-      };
-    const turn = { group, sequence: head.sort };
-    const delivery = { topic, messageId, subscription, id, at: context.now, tries: 0, alone, turn };
-    return {
-      writes: [entry, ...pending, { kind: "put", key, value: null, expect: "absent" } as const],
-      effects: [deliverEffect(delivery)],
-    };
+    const expect = lane ? { version: lane.version } : "absent";
+    const open: Write = { kind: "put", key: laneKey(context, topic, address), value: null, expect };
+    const delivery = { topic, messageId, subscription, id, at, tries: 0, alone, turn: { group, sequence } };
+    // In an open lane it comes after those that wait there.
+    return { writes: [entry, ...pending, open], effects: lane ? [] : [deliverEffect(delivery)] };
   });
   return {
     writes: sent.flatMap(({ writes }) => writes),
@@ -84,17 +89,14 @@ export function sendPage(
   };
 }
 
-export function lastPage(page: FoundPage, group: string, head: Row, messageId: string, context: RequestContext): Sent {
+/** The last page of subscriptions: the message is through with its group. */
+export function lastPage(page: FoundPage, turn: MessageInTurn, context: RequestContext): Sent {
   const { topic, wanting, progress } = page;
+  const { messageId } = turn;
   // A message's only delivery removes the message itself; more of them need somebody who looks when all are done.
   const alone = progress.matched === 1 && wanting.length === 1;
-  const { writes, effects, events } = sendPage(page, group, head, messageId, context, alone);
-  const forget =
-    progress.matched === 0 ? [{ kind: "delete" as const, key: messageKey(context, topic, messageId) }] : [];
-  const look = progress.matched > 0 && !alone ? [forgetMessageEffect({ topic, messageId, looks: 0 }, context.now)] : [];
-  return {
-    writes: [...writes, ...forget],
-    effects: [...effects, ...look],
-    events: [...events, fannedOut(topic, messageId, progress)],
-  };
+  const { writes, effects, events } = sendPage(page, turn, context, alone);
+  if (progress.matched === 0) writes.push({ kind: "delete", key: messageKey(context, topic, messageId) });
+  else if (!alone) effects.push(forgetMessageEffect({ topic, messageId, looks: 0 }, context.now));
+  return { writes, effects, events: [...events, fannedOut(topic, messageId, progress)] };
 }

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../core/context.ts";
 import type { EventDraft } from "../../core/event.ts";
 import type { Rewrite, Row, Write } from "../../ports/table-store.ts";
-import { type Claim, claim, type Done, type Wait } from "../service.ts";
+import { type Claim, claim, type Done, type Outside, type Wait } from "../service.ts";
 import { expectedBytes, fitting } from "./answer-room.ts";
 import * as limits from "./limits.ts";
 import { deadLettered, isExpired, isSpent, received } from "./message.ts";
@@ -14,12 +14,18 @@ import { messageFromRow, messageKey, putMessage, queueArn, totalsKey } from "./t
 /** What a claim tells of a row: handed out, or moved to the dead-letter queue. */
 type Taken = { readonly kind: "received" | "moved"; readonly message: Message; readonly before?: Message };
 
+interface Claimed {
+  readonly taken: readonly Taken[];
+  readonly moved: readonly Taken[];
+}
+
 /** Visits the shards in their drawn order until it has enough messages. */
 export function receiveFromShards(
-  { queue, max, hiddenUntil, waitUntil, deadLetterQueue, shards, seed, counts }: ReceiveState,
+  state: ReceiveState,
   wanted: Wanted,
   context: RequestContext,
 ): Claim<ReceiveMessageOutput> {
+  const { queue, max, hiddenUntil, waitUntil, deadLetterQueue, shards, seed } = state;
   // By the number of messages taken before: a rewrite that lost a conflict is run again under the same number.
   const expected: number[] = [];
   return claim<Taken, ReceiveMessageOutput>({
@@ -36,31 +42,32 @@ export function receiveFromShards(
       }
       return takeMessage(row, { queue, deadLetterQueue, hiddenUntil, receipt: `${seed}${index}` }, context);
     },
-    finish({ taken, noted, nextDueAt }) {
-      const events = receiveEvents(queue, taken, noted, hiddenUntil, context.now);
-      const wakes = noted.length > 0 && deadLetterQueue ? [queueArn(deadLetterQueue)] : [];
-      if (taken.length === 0 && noted.length === 0 && context.now < waitUntil) {
+    finish({ taken, noted: moved, nextDueAt }) {
+      if (taken.length === 0 && moved.length === 0 && context.now < waitUntil) {
         const recheck = nextDueAt === undefined ? {} : { recheckAt: nextDueAt };
         return { wait: { on: [queueArn(queue)], until: waitUntil, ...recheck } } satisfies Wait;
       }
-      if (taken.length === 0) return { output: {}, events, wakes };
-      return {
-        call: async ({ bodies, call }): Promise<Done<ReceiveMessageOutput>> => {
-          if (counts) await call(countInFlight, { QueueArn: queueArn(queue) }, context.principal);
-          const Messages = await Promise.all(
-            taken.map(async ({ message }) => receivedMessage(message, await bodyText(message.body, bodies), wanted)),
-          );
-          const count = context.answerRoom ? fitting(Messages, context.answerRoom) : Messages.length;
-          if (count === Messages.length) return { output: { Messages }, events, wakes };
-          // Nobody has seen the others: they are as they were before.
-          const writes = taken.slice(count).flatMap(({ before }) => (before ? [putBack(before, queue, context)] : []));
-          const output = { Messages: Messages.slice(0, count) };
-          const told = receiveEvents(queue, taken.slice(0, count), noted, hiddenUntil, context.now);
-          return { output, writes, events: told, wakes: [...wakes, queueArn(queue)] };
-        },
-      };
+      if (taken.length === 0) return { output: {}, ...told(state, { taken, moved }, context) };
+      return { call: handOut(state, { taken, moved }, wanted, context) };
     },
   });
+}
+
+/** Reads the bodies of what was taken, and hands out as many as the answer has room for. */
+function handOut(state: ReceiveState, { taken, moved }: Claimed, wanted: Wanted, context: RequestContext) {
+  const { queue, counts } = state;
+  return async ({ bodies, call }: Outside): Promise<Done<ReceiveMessageOutput>> => {
+    if (counts) await call(countInFlight, { QueueArn: queueArn(queue) }, context.principal);
+    const all = await Promise.all(
+      taken.map(async ({ message }) => receivedMessage(message, await bodyText(message.body, bodies), wanted)),
+    );
+    const count = context.answerRoom ? fitting(all, context.answerRoom) : all.length;
+    const { events, wakes } = told(state, { taken: taken.slice(0, count), moved }, context);
+    if (count === all.length) return { output: { Messages: all }, events, wakes };
+    // Nobody has seen the others: they are as they were before.
+    const writes = taken.slice(count).flatMap(({ before }) => (before ? [putBack(before, queue, context)] : []));
+    return { output: { Messages: all.slice(0, count) }, writes, events, wakes: [...wakes, queueArn(queue)] };
+  };
 }
 
 interface TakeOptions {
@@ -103,36 +110,30 @@ function putBack(message: Message, queue: Queue, context: RequestContext): Write
   return putMessage(messageKey(context, queue, message), message, context.now, "present");
 }
 
-function receiveEvents(
-  queue: Queue,
-  taken: readonly Taken[],
-  moved: readonly Taken[],
-  hiddenUntil: number,
-  now: number,
-): EventDraft[] {
-  const resource = queueArn(queue);
-  const received = taken.map(({ message }): EventDraft => {
-    const again =
-      message.receiveCount > 1
-        ? ` again (receive ${message.receiveCount}: it was received before and never deleted)`
-        : "";
-    const text = `message ${message.id} handed out${again} from shard ${message.shard}, hidden for ${(hiddenUntil - now) / 1000} s`;
-    return {
-      type: "message.received",
-      resource,
-      text,
-      detail: { messageId: message.id, receiveCount: message.receiveCount },
-    };
-  });
-  const given = moved.map(({ message }): EventDraft => {
-    const target = queue.redrivePolicy?.deadLetterTargetArn ?? "";
-    const text = `message ${message.id} moved to the dead-letter queue ${target}: received ${message.receiveCount} times, never deleted`;
-    return {
-      type: "message.dead-lettered",
-      resource,
-      text,
-      detail: { messageId: message.id, receiveCount: message.receiveCount },
-    };
-  });
-  return [...received, ...given];
+/** What the journal hears of a receive, and who is woken by it. */
+function told(
+  { queue, deadLetterQueue, hiddenUntil }: ReceiveState,
+  { taken, moved }: Claimed,
+  { now }: RequestContext,
+) {
+  const hiddenSeconds = (hiddenUntil - now) / 1000;
+  return {
+    events: [
+      ...taken.map(({ message }) => receivedEvent(message, queue, hiddenSeconds)),
+      ...moved.map(({ message }) => deadLetteredEvent(message, queue)),
+    ],
+    wakes: moved.length > 0 && deadLetterQueue ? [queueArn(deadLetterQueue)] : [],
+  };
+}
+
+function receivedEvent({ id, receiveCount, shard }: Message, queue: Queue, hiddenSeconds: number): EventDraft {
+  const again = receiveCount > 1 ? ` again (receive ${receiveCount}: it was received before and never deleted)` : "";
+  const text = `message ${id} handed out${again} from shard ${shard}, hidden for ${hiddenSeconds} s`;
+  return { type: "message.received", resource: queueArn(queue), text, detail: { messageId: id, receiveCount } };
+}
+
+function deadLetteredEvent({ id, receiveCount }: Message, queue: Queue): EventDraft {
+  const target = queue.redrivePolicy?.deadLetterTargetArn ?? "";
+  const text = `message ${id} moved to the dead-letter queue ${target}: received ${receiveCount} times, never deleted`;
+  return { type: "message.dead-lettered", resource: queueArn(queue), text, detail: { messageId: id, receiveCount } };
 }

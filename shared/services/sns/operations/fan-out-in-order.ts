@@ -62,20 +62,21 @@ export const fanOutInOrder = operation<FanOutInOrderInput, Record<string, never>
     const place = { open, sweep, head, next, messageId };
     if (!topic || !message) return place;
     const resumed = page?.sequence === head.sort ? page : undefined;
-    return { ...place, found: await readPage(topic, message, group, resumed, tools) };
+    return { ...place, found: await readPage(topic, message, { group, resumed }, tools) };
   },
 
   commit(state, { topic, group }, context): Done<Record<string, never>> {
     const { head, found, messageId } = state;
     if (!head) return { output: {}, ...closing(state, topic, context) };
+    const turn = { group, sequence: head.sort, messageId };
     if (found?.after !== undefined) {
       const { after, progress } = found;
       const page = { sequence: head.sort, after, progress };
-      const { writes, effects, events } = sendPage(found, group, head, messageId, context);
+      const { writes, effects, events } = sendPage(found, turn, context);
       return { output: {}, writes, effects: [...effects, fanOutInOrderEffect({ topic, group, page })], events };
     }
     const sent = found
-      ? lastPage(found, group, head, messageId, context)
+      ? lastPage(found, turn, context)
       : {
           writes: [deletion(messageKey(context, topic, messageId))],
           effects: [],

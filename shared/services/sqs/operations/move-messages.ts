@@ -39,11 +39,11 @@ export const moveMessages = operation<MoveInput, Record<string, never>>()({
   commit(step, _input, context): Done<Record<string, never>> {
     if (!step) return { output: {} };
     const { queue, stored, page } = step;
-    if (!page) return { output: {}, ...ended(queue, stored, { ...stored.task, status: "CANCELLED" }, context) };
+    if (!page) return { output: {}, ...ended(step, { ...stored.task, status: "CANCELLED" }, context) };
     const { moved, ...done } =
       "removals" in page ? commitFifoMove(queue, page, context) : commitMove(queue, page, context);
     const task: MoveTask = { ...stored.task, moved: stored.task.moved + moved, at: page.next ?? stored.task.at };
-    const rest = restOf(queue, stored, task, page, moved, context);
+    const rest = restOf(step, page, { task, moved }, context);
     return { output: {}, ...done, ...rest, writes: [...(done.writes ?? []), ...(rest.writes ?? [])] };
   },
 });
@@ -54,16 +54,15 @@ function readPage(queue: Queue, task: MoveTask, tools: ReadTools): Promise<MoveP
 
 /** Goes on with the next page, at the pace that was asked for; or says how it ended. */
 function restOf(
-  queue: Queue,
-  stored: StoredTask,
-  task: MoveTask,
+  { queue, stored }: Pick<Step, "queue" | "stored">,
   { failure, next }: MovePage | FifoMovePage,
-  moved: number,
+  { task, moved }: { readonly task: MoveTask; readonly moved: number },
   context: RequestContext,
 ): Omit<Done<never>, "output"> {
-  if (failure !== undefined)
-    return ended(queue, stored, { ...task, status: "FAILED", failureReason: failure }, context);
-  if (!next) return ended(queue, stored, { ...task, status: "COMPLETED" }, context);
+  if (failure !== undefined) {
+    return ended({ queue, stored }, { ...task, status: "FAILED", failureReason: failure }, context);
+  }
+  if (!next) return ended({ queue, stored }, { ...task, status: "COMPLETED" }, context);
   const pause = task.perSecond === undefined ? 0 : Math.ceil((1000 * moved) / task.perSecond);
   return {
     writes: advanceTask(queue, stored, task, context),
@@ -74,8 +73,7 @@ function restOf(
 const ENDINGS = { COMPLETED: "finished", CANCELLED: "cancelled", FAILED: "failed" } as const;
 
 function ended(
-  queue: Queue,
-  stored: StoredTask,
+  { queue, stored }: Pick<Step, "queue" | "stored">,
   task: MoveTask & { readonly status: keyof typeof ENDINGS },
   context: RequestContext,
 ): Omit<Done<never>, "output"> {
