@@ -1,7 +1,6 @@
 import type { StorageClass } from "@aws-sdk/client-s3";
 import { utf8Length } from "../../core/bytes.ts";
 import { ServiceError } from "../../core/errors.ts";
-import { headerText } from "../../core/header-text.ts";
 import { decodeHeaderWords } from "../../core/header-words.ts";
 import { metadataTooLarge } from "./errors.ts";
 import { MAX_METADATA_BYTES, MAX_REDIRECT_BYTES } from "./limits.ts";
@@ -93,11 +92,11 @@ function systemMetadata(input: MetadataInput): SystemMetadata {
   };
 }
 
-/** Names travel as HTTP headers, which know no case, and values beyond ASCII as words of RFC 2047, or as they are. */
+/** Names travel as HTTP headers, which know no case, and values beyond ASCII as words of RFC 2047. */
 function lowerCaseNames(metadata: Readonly<Record<string, string>>): UserMetadata {
   // fromEntries also keeps a name such as __proto__, which an assignment would lose.
   return Object.fromEntries(
-    Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), decodeHeaderWords(headerText(value))]),
+    Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), decodeHeaderWords(value)]),
   );
 }
 

@@ -1,11 +1,20 @@
+import { headerText } from "../../core/header-text.ts";
 import type { OperationBinding, WireBinding } from "../service.ts";
 import { DEFAULT_ALGORITHM } from "./body-sum.ts";
 import { INLINE_BODY_BYTES, MAX_PUT_BYTES } from "./limits.ts";
 
-/** S3 keeps what Expires says, be it a date or not. */
-const withExpires: OperationBinding = {
-  input: (input, { headers }) => (headers.expires === undefined ? input : { ...input, Expires: headers.expires }),
+/** S3 keeps what Expires says, be it a date or not, and reads metadata that a client sent as UTF-8. */
+const withHeaders: OperationBinding = {
+  input: (input, { headers }) => ({
+    ...input,
+    ...(headers.expires === undefined ? {} : { Expires: headers.expires }),
+    ...(input.Metadata === undefined ? {} : { Metadata: texts(input.Metadata as Readonly<Record<string, string>>) }),
+  }),
 };
+
+function texts(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, headerText(value)]));
+}
 
 const partial: OperationBinding = {
   status: ({ ContentRange }) => (ContentRange === undefined ? undefined : 206),
@@ -38,9 +47,9 @@ export const wire: WireBinding = {
     PutBucketTagging: nothing,
     GetObject: partial,
     HeadObject: partial,
-    PutObject: withExpires,
-    CopyObject: withExpires,
-    CreateMultipartUpload: withExpires,
+    PutObject: withHeaders,
+    CopyObject: withHeaders,
+    CreateMultipartUpload: withHeaders,
     // A copy that is there already stays longer; a new one is promised.
     RestoreObject: { status: ({ IsNew }) => (IsNew ? 202 : 200) },
   },
