@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "./support/server.ts";
+import { expect, test } from "vitest";
+import { sharedServer } from "./support/shared-server.ts";
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({ adapters: "lmdb" });
-});
-afterAll(() => server.close());
+const server = sharedServer({ adapters: "lmdb" });
 
 interface Clock {
   readonly now: string;

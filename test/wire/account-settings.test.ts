@@ -9,20 +9,18 @@ import {
   type SettingName,
 } from "@aws-sdk/client-ecs";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 
 /* ECS's account settings, by AWS's own client: of the account, and of one of its roles. */
 
 const ROOT = "arn:aws:iam::000000000000:root";
 
-let server: TestServer;
-let client: ECSClient;
+const server = sharedServer();
+const client = new ECSClient(clientOptions(server));
 let role: ECSClient;
 beforeAll(async () => {
-  server = await startTestServer();
-  client = new ECSClient(clientOptions(server));
   const sts = new STSClient(clientOptions(server));
   const { Credentials } = await sts.send(
     new AssumeRoleCommand({ RoleArn: "arn:aws:iam::000000000000:role/deployer", RoleSessionName: "ada" }),
@@ -33,11 +31,6 @@ beforeAll(async () => {
     ...clientOptions(server),
     credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
   });
-});
-afterAll(async () => {
-  client.destroy();
-  role.destroy();
-  await server.close();
 });
 
 const list = async (request: ListAccountSettingsRequest = {}, as = client) =>

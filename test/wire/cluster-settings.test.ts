@@ -21,17 +21,15 @@ import {
   UpdateClusterSettingsCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 
 /* What a cluster is set to and what its tasks run on, by AWS's own client. */
 
-let server: TestServer;
-let client: ECSClient;
+const server = sharedServer();
+const client = new ECSClient(clientOptions(server));
 beforeAll(async () => {
-  server = await startTestServer();
-  client = new ECSClient(clientOptions(server));
   await client.send(
     new RegisterTaskDefinitionCommand({
       family: "web",
@@ -43,10 +41,6 @@ beforeAll(async () => {
       containerDefinitions: [{ name: "web", image: "skyground/web" }],
     }),
   );
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
 });
 
 const ARN = "arn:aws:ecs:us-east-1:000000000000";

@@ -15,8 +15,8 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-ecs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../api/support/server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sharedServer } from "../api/support/shared-server.ts";
 import { clientOptions, refusalOf } from "./support/clients.ts";
 
 /* Tags of ECS's resources, by AWS's own client. */
@@ -26,11 +26,9 @@ const TAGS: Tag[] = [
   { key: "stage", value: "test" },
 ];
 
-let server: TestServer;
-let client: ECSClient;
+const server = sharedServer();
+const client = new ECSClient(clientOptions(server));
 beforeAll(async () => {
-  server = await startTestServer();
-  client = new ECSClient(clientOptions(server));
   await client.send(new CreateClusterCommand({ clusterName: "tagged", tags: TAGS }));
   await client.send(
     new RegisterTaskDefinitionCommand({
@@ -46,10 +44,6 @@ beforeAll(async () => {
   const service = { cluster: "tagged", serviceName: "web", taskDefinition: "web", desiredCount: 1, tags: TAGS };
   await client.send(new CreateServiceCommand({ ...service, enableECSManagedTags: true, propagateTags: "SERVICE" }));
   await client.send(new RunTaskCommand({ cluster: "tagged", taskDefinition: "web", startedBy: "me", tags: TAGS }));
-});
-afterAll(async () => {
-  client.destroy();
-  await server.close();
 });
 
 const ARN = "arn:aws:ecs:us-east-1:000000000000";

@@ -94,7 +94,7 @@ export function changedStrategy(
 }
 
 /** Which provider the next task is of, where tasks of these are there: a base first, then whoever is furthest behind its weight. */
-export function nextProvider(
+function nextProvider(
   strategy: Strategy,
   there: readonly (CapacityProvider | undefined)[],
 ): CapacityProvider | undefined {

@@ -58,7 +58,7 @@ export function newTask(order: LaunchOrder, { id, containerId }: Draw, capacityP
 }
 
 /** The task's size; an override must be a pair that Fargate has. */
-export function sizeOf(definition: TaskDefinition, { cpu, memory }: TaskOverride): TaskSize {
+function sizeOf(definition: TaskDefinition, { cpu, memory }: TaskOverride): TaskSize {
   const size = {
     cpu: cpu === undefined ? definition.cpu : parseCpu(cpu),
     memory: memory === undefined ? definition.memory : parseMemory(memory),
@@ -101,7 +101,7 @@ function environmentOf(...layers: readonly (Environment | undefined)[]): Readonl
 }
 
 /** The AWS wire has no word for a source: there an environment variable names the place in a bucket. */
-export const SOURCE_VARIABLE = "SKYGROUND_SOURCE";
+const SOURCE_VARIABLE = "SKYGROUND_SOURCE";
 
 export function sourceOf(given: Source | undefined, environment: Readonly<Record<string, string>>): Source | undefined {
   if (given) return given;

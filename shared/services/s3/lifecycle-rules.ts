@@ -69,11 +69,11 @@ function checkAbort(rule: LifecycleRule): void {
   checkPositive("DaysAfterInitiation", "AbortIncompleteMultipartUpload", abort.DaysAfterInitiation ?? 0);
 }
 
-export function checkPositive(member: string, action: string, days: number): void {
+function checkPositive(member: string, action: string, days: number): void {
   if (Number.isInteger(days) && days > 0) return;
   throw invalid(`'${member}' for ${action} action must be a positive integer`);
 }
 
-export function invalid(message: string) {
+function invalid(message: string) {
   return invalidArgument(message, undefined, "lifecycle");
 }

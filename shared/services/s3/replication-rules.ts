@@ -131,6 +131,6 @@ function wrongSchema(member: string, what: string) {
   return invalidRequest(message, DOCS);
 }
 
-export function isStatus(status: string | undefined): boolean {
+function isStatus(status: string | undefined): boolean {
   return status === "Enabled" || status === "Disabled";
 }
