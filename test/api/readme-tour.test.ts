@@ -36,7 +36,7 @@ test.skipIf(!shell)(
     expect(count).toBeGreaterThan(5);
     if (process.env.UPDATE_TOUR) await writeFile(README, readme);
   },
-  60_000,
+  180_000,
 );
 
 function readSteps(content: string): Step[] {

@@ -53,7 +53,7 @@ async function blobFiles(): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-test("64 MiB stream up and down, and come back as they went", { timeout: 60_000 }, async () => {
+test("64 MiB stream up and down, and come back as they went", { timeout: 180_000 }, async () => {
   const sent = createHash("md5");
   const put = await server.api.send<{ etag: string; size: number }>("PUT", at("big.bin"), { body: generated(sent) });
   expect(put.status).toBe(200);

@@ -62,7 +62,7 @@ describe("copying", () => {
   });
 });
 
-describe.skipIf(!isThere("aws", ["--version"]))("the aws command as it is copied", { timeout: 90_000 }, () => {
+describe.skipIf(!isThere("aws", ["--version"]))("the aws command as it is copied", { timeout: 180_000 }, () => {
   test("does to each resource what its label says", async () => {
     await using session = await openSession();
     const { url } = session.server;

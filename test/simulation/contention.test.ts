@@ -70,7 +70,7 @@ describe.each([
   ["LMDB", lmdbStore],
 ])("32 receivers that empty a queue on %s", (_name, openStore) => {
   test("get each of 10,000 messages once, and hardly ever get into each other's way", {
-    timeout: 120_000,
+    timeout: 600_000,
   }, async () => {
     const claims: Claims = { taken: 0, conflicts: 0 };
     const store = await openStore();

@@ -28,7 +28,7 @@ function inTerminal(...command: readonly string[]) {
   return runProgram("bash", ["-c", `${variables}\n"$@"`, "bash", ...command], ROOT);
 }
 
-describe.skipIf(process.platform === "win32")("what the README says of AWS's tools", { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === "win32")("what the README says of AWS's tools", { timeout: 180_000 }, () => {
   test("holds for a program with AWS's JavaScript SDK", async () => {
     const { stdout, stderr } = await inTerminal(process.execPath, "--input-type=module", "--eval", block("js"));
     expect(stdout, stderr).toMatch(/^[0-9a-f-]{36}\n$/);
@@ -36,14 +36,14 @@ describe.skipIf(process.platform === "win32")("what the README says of AWS's too
   });
 });
 
-describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3 in the README", { timeout: 60_000 }, () => {
+describe.skipIf(!isThere("python3", ["-c", "import boto3"]))("boto3 in the README", { timeout: 180_000 }, () => {
   test("does as it says", async () => {
     const { stdout, stderr } = await inTerminal("python3", "-c", block("python"));
     expect(stdout, stderr).toBe("b'from Python'\n");
   });
 });
 
-describe.skipIf(!isThere("aws", ["--version"]))("the aws command in the README", { timeout: 60_000 }, () => {
+describe.skipIf(!isThere("aws", ["--version"]))("the aws command in the README", { timeout: 180_000 }, () => {
   test("does as it says, one after the other", async () => {
     const { code, stdout, stderr } = await runProgram("bash", ["-e", "-c", block("sh")], ROOT);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

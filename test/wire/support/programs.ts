@@ -8,9 +8,11 @@ const run = promisify(execFile);
 /** Whether a program that a test drives is on this machine. Who may be skipped stands in test/skips.json. */
 export function isThere(program: string, args: readonly string[]): boolean {
   try {
-    execFileSync(program, args, { stdio: "ignore", timeout: 20_000 });
+    execFileSync(program, args, { stdio: "ignore", timeout: 60_000 });
     return true;
-  } catch {
+  } catch (error) {
+    // On a busy machine it may be there and slow: that must not pass for a reason to skip.
+    if ((error as NodeJS.ErrnoException).code === "ETIMEDOUT") throw error;
     return false;
   }
 }
