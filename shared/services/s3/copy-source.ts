@@ -6,7 +6,10 @@ export interface CopySource {
   readonly version?: string | undefined;
 }
 
-/** `/bucket/percent-encoded/key?versionId=...`, as the header x-amz-copy-source has it. */
+/**
+ * `/bucket/percent-encoded/key?versionId=...`, as the header x-amz-copy-source has it. A plus is a space there: clients that send a
+ * key's own plus as it is are told NoSuchKey by AWS, too (aws-sdk-js#1821, aws-sdk-php#236).
+ */
 export function parseCopySource(header: string | undefined): CopySource {
   const text = header ?? "";
   const [path = "", version] = text.split("?versionId=", 2);
@@ -23,7 +26,7 @@ export function copySource({ bucket, key, version }: CopySource): string {
 
 function decode(path: string): string {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(path.replaceAll("+", " "));
   } catch {
     throw invalid();
   }

@@ -107,3 +107,14 @@ test("a source that is overwritten while it is opened is looked up again", async
   await world.copy("photos/a.txt", "b.txt");
   expect((await world.get("b.txt")).text).toBe(`new ${LARGE}`);
 });
+
+test.each([
+  ["a+plus.txt", "a plus.txt"],
+  ["a%2Bplus.txt", "a+plus.txt"],
+  ["a%20plus.txt", "a plus.txt"],
+])("a source %s is read as a URL's text: %s", async (written, key) => {
+  const { put, copy, get } = await createBucketWorld();
+  await put(key, "text");
+  await copy(`photos/${written}`, "copied.txt");
+  expect((await get("copied.txt")).text).toBe("text");
+});
