@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { PATIENCE } from "../support/patience.ts";
 import { cliCommands } from "../wire/support/cli-commands.ts";
 import { byBytes, ODD_FILES, writeOddFiles } from "../wire/support/odd-names.ts";
 import { isThere } from "../wire/support/programs.ts";
@@ -64,6 +65,27 @@ const SETTINGS: [name: string, option: string, value: unknown, shown: object, de
   ["bucket-request-payment", "request-payment-configuration", { Payer: "Requester" }, { Payer: "Requester" }],
   ["bucket-notification-configuration", "notification-configuration", {}, {}],
   ["bucket-logging", "bucket-logging-status", {}, {}],
+  ["bucket-abac", "abac-status", { Status: "Enabled" }, { AbacStatus: { Status: "Enabled" } }],
+];
+
+const ELSEWHERE = { S3BucketDestination: { Bucket: "arn:aws:s3:::BUCKET", Format: "CSV" } };
+
+/** Of these a bucket has several, each by its id. */
+const NAMED: [name: string, option: string, value: object, list: string][] = [
+  ["analytics", "analytics", { StorageClassAnalysis: {} }, "AnalyticsConfigurationList"],
+  [
+    "inventory",
+    "inventory",
+    { IsEnabled: true, IncludedObjectVersions: "All", Schedule: { Frequency: "Daily" }, Destination: ELSEWHERE },
+    "InventoryConfigurationList",
+  ],
+  ["metrics", "metrics", { Filter: { Prefix: "logs/" } }, "MetricsConfigurationList"],
+  [
+    "intelligent-tiering",
+    "intelligent-tiering",
+    { Status: "Enabled", Tierings: [{ Days: 90, AccessTier: "ARCHIVE_ACCESS" }] },
+    "IntelligentTieringConfigurationList",
+  ],
 ];
 
 describe.skipIf(!isThere("aws", ["--version"]))("the aws command on buckets", () => {
@@ -171,6 +193,59 @@ describe.skipIf(!isThere("aws", ["--version"]))("the aws command on buckets", ()
     await s3(`put-${name}`, ...bucket, `--${option}`, JSON.stringify(value).replaceAll("BUCKET", bucket[1] ?? ""));
     expect(await s3(`get-${name}`, ...bucket)).toMatchObject(shown);
     if (deletes) await s3(`delete-${deletes}`, ...bucket);
+  });
+
+  test.each(NAMED)("puts, gets, lists and takes away by id: %s", async (name, option, value, list) => {
+    const bucket = await createBucket(`cli-${name}`);
+    const one = [...bucket, "--id", "first"];
+    const configuration = { Id: "first", ...value };
+    const text = JSON.stringify(configuration).replaceAll("BUCKET", bucket[1] ?? "");
+    await s3(`put-bucket-${name}-configuration`, ...one, `--${option}-configuration`, text);
+    const [got] = Object.values(await s3(`get-bucket-${name}-configuration`, ...one));
+    expect(got).toEqual(JSON.parse(text));
+    expect((await s3(`list-bucket-${name}-configurations`, ...bucket))[list]).toEqual([JSON.parse(text)]);
+    await s3(`delete-bucket-${name}-configuration`, ...one);
+    await expect(s3(`get-bucket-${name}-configuration`, ...one)).rejects.toThrow("(NoSuchConfiguration)");
+  });
+
+  test("replicates", async () => {
+    const [source, replica] = [await createBucket("cli-source"), await createBucket("cli-replica")];
+    for (const bucket of [source, replica])
+      await s3("put-bucket-versioning", ...bucket, "--versioning-configuration", "Status=Enabled");
+    const Rules = [
+      {
+        ID: "all",
+        Status: "Enabled",
+        Priority: 1,
+        Filter: { Prefix: "" },
+        DeleteMarkerReplication: { Status: "Disabled" },
+        Destination: { Bucket: "arn:aws:s3:::cli-replica" },
+      },
+    ];
+    const configuration = { Role: "arn:aws:iam::000000000000:role/replicates", Rules };
+    const text = JSON.stringify(configuration);
+    await s3("put-bucket-replication", ...source, "--replication-configuration", text);
+    expect((await s3("get-bucket-replication", ...source)).ReplicationConfiguration).toEqual(configuration);
+    const put = await s3("put-object", ...source, "--key", "note", "--body", "hello");
+    const copy = [...replica, "--key", "note"];
+    const found = () => s3("head-object", ...copy).catch(() => {});
+    await expect.poll(found, PATIENCE).toMatchObject({ VersionId: put.VersionId });
+    expect(await s3("head-object", ...copy)).toMatchObject({ ReplicationStatus: "REPLICA" });
+    await s3("delete-bucket-replication", ...source);
+  });
+
+  test("asks for archived objects, and names another key for a stored one", async () => {
+    const bucket = await createBucket("cli-archive");
+    const object = [...bucket, "--key", "old"];
+    await s3("put-object", ...object, "--body", "hello", "--storage-class", "GLACIER");
+    await expect(s3("get-object", ...object, "out")).rejects.toThrow("(InvalidObjectState)");
+    await s3("restore-object", ...object, "--restore-request", "Days=2,GlacierJobParameters={Tier=Expedited}");
+    expect((await s3("head-object", ...object)).Restore).toBe('ongoing-request="true"');
+    await s3("put-object", ...bucket, "--key", "new", "--body", "hello");
+    const key = "arn:aws:kms:us-east-1:000000000000:key/11111111-2222-3333-4444-555555555555";
+    const encryption = ["--object-encryption", `SSEKMS={KMSKeyArn=${key}}`];
+    await s3("update-object-encryption", ...bucket, "--key", "new", ...encryption);
+    expect(await s3("head-object", ...bucket, "--key", "new")).toMatchObject({ SSEKMSKeyId: key });
   });
 
   test("shows what a new bucket has", async () => {
