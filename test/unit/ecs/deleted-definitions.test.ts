@@ -42,6 +42,16 @@ test("what nothing refers to is gone an hour later, and its number is not used a
   expect(await families()).toEqual(["web"]);
 });
 
+test("a revision that is named by its ARN and by its name is deleted once", async () => {
+  const world = createEcsWorld();
+  await world.define("web");
+  await world.call(deregisterTaskDefinition, { taskDefinition: "web:1" });
+  const taskDefinitions = ["web:1", `${ARN}/web:1`, "web:1"];
+  const answer = await world.call(deleteTaskDefinitions, { taskDefinitions });
+  expect(answer).toMatchObject({ taskDefinitions: [{ taskDefinitionArn: `${ARN}/web:1` }], failures: [] });
+  expect(await listed(world)).toEqual([`${ARN}/web:1`]);
+});
+
 test("a service goes on and scales; its revision stays until the service has another", async () => {
   const world = createEcsWorld();
   await world.define("web");

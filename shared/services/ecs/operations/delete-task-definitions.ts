@@ -22,7 +22,8 @@ export const deleteTaskDefinitions = operation<DeleteTaskDefinitionsRequest, Del
     if (taskDefinitions.length > MAX_DELETE_DEFINITIONS) {
       throw invalidParameter(`At most ${MAX_DELETE_DEFINITIONS} task definitions can be deleted at once.`);
     }
-    return Promise.all([...new Set(taskDefinitions)].map((identifier) => look(identifier, tools)));
+    const looks = await Promise.all([...new Set(taskDefinitions)].map((identifier) => look(identifier, tools)));
+    return once(looks);
   },
 
   commit(looks, _input, context) {
@@ -63,6 +64,19 @@ async function look(identifier: string, tools: ReadTools): Promise<Look> {
   if (stored.definition.status !== "ACTIVE") return { stored };
   const advice = "Please deregister the target and try again.";
   return { failure: { arn, reason: `The specified task definition is still in ACTIVE status. ${advice}` } };
+}
+
+/** A revision has a name and an ARN, and either may be given. */
+function once(looks: readonly Look[]): readonly Look[] {
+  const seen = new Set<string>();
+  return looks.filter((one) => {
+    if (!("stored" in one)) return true;
+    const { family, revision } = one.stored.definition;
+    const name = `${family}:${revision}`;
+    const isFirst = !seen.has(name);
+    seen.add(name);
+    return isFirst;
+  });
 }
 
 function deleted(definition: TaskDefinition, { now }: RequestContext): TaskDefinition {
