@@ -192,7 +192,7 @@ describe("capacity providers", () => {
   });
 });
 
-test("what is only kept of a service and of a task definition is shown, so that Terraform finds what it set", async () => {
+test("what is only kept of a service and of a task definition is shown, so that tools find what they set", async () => {
   const networkConfiguration = { awsvpcConfiguration: { subnets: ["subnet-1"], securityGroups: ["sg-1"] } };
   const filled = { awsvpcConfiguration: { ...networkConfiguration.awsvpcConfiguration, assignPublicIp: "DISABLED" } };
   await client.send(
