@@ -6,35 +6,34 @@ import { taskName } from "../tree/tasks.ts";
 import { choose } from "./ask.ts";
 import type { CommandContext } from "./command.ts";
 
+/** Which queues a command is for, and what to say where there is none. */
+interface OnlyQueues {
+  readonly none: string;
+  fits(queue: Queue, all: readonly Queue[]): boolean;
+}
+
+const ANY_QUEUE: OnlyQueues = { none: "There is no queue yet. Create one first.", fits: () => true };
+
+/** Only those that hold other queues' dead letters. */
+export const DEAD_LETTER_QUEUES: OnlyQueues = {
+  none: "No queue has a dead-letter queue yet. Set Dead-Letter Queue... gives it one.",
+  fits: (queue, all) => sourcesOf(queue, all).length > 0,
+};
+
 /** The queue of the node, or one that the person picks; throws a sentence when there is none. */
 export async function pickQueue(
   title: string,
   { client }: CommandContext,
   node?: TreeNode,
+  only = ANY_QUEUE,
 ): Promise<Queue | undefined> {
   if (node?.resource.kind === "queue") return node.resource.queue;
   const { queues } = await client.call("listQueues", { query: { region: "*", limit: 1000 } });
-  if (queues.length === 0) throw new Error("There is no queue yet. Create one first.");
+  const meant = queues.filter((queue) => only.fits(queue, queues));
+  if (meant.length === 0) throw new Error(only.none);
   return choose(
     title,
-    queues.map((value) => ({ label: value.name, description: countsText(value), value })),
-  );
-}
-
-/** Only those that hold other queues' dead letters. */
-export async function pickDeadLetterQueue(
-  title: string,
-  { client }: CommandContext,
-  node?: TreeNode,
-): Promise<Queue | undefined> {
-  if (node?.resource.kind === "queue") return node.resource.queue;
-  const { queues } = await client.call("listQueues", { query: { region: "*", limit: 1000 } });
-  const found = queues.filter((queue) => sourcesOf(queue, queues).length > 0);
-  if (found.length === 0)
-    throw new Error("No queue has a dead-letter queue yet. Set Dead-Letter Queue... gives it one.");
-  return choose(
-    title,
-    found.map((value) => ({ label: value.name, description: countsText(value), value })),
+    meant.map((value) => ({ label: value.name, description: countsText(value), value })),
   );
 }
 

@@ -1,7 +1,7 @@
 import { type Operation, operation, type ReadTools } from "../service.ts";
 import type { Need } from "./authorise.ts";
 import { configure, readConfiguration, unconfigure } from "./configuration.ts";
-import type { ConfigurationKind, Configurations } from "./configurations.ts";
+import type { ConfigurationKind, Configurations, NamedKind } from "./configurations.ts";
 import type { Bucket } from "./model.ts";
 import { type BucketInput, readBucket, type StoredBucket } from "./stored-bucket.ts";
 import { bucketArn } from "./table.ts";
@@ -92,6 +92,6 @@ export function deleteConfiguration<Kind extends ConfigurationKind>({
   }) as Operation<BucketInput, Nothing>;
 }
 
-function configured({ bucket: { name } }: StoredBucket, kind: ConfigurationKind, told: string) {
+export function configured({ bucket: { name } }: StoredBucket, kind: ConfigurationKind | NamedKind, told: string) {
   return { type: "bucket.configured", resource: bucketArn(name), text: `bucket ${name} ${told}`, detail: { kind } };
 }

@@ -1,12 +1,13 @@
 import { decodeToken, encodeToken } from "../../core/page.ts";
 import { type Operation, operation, type ReadTools } from "../service.ts";
 import type { Need } from "./authorise.ts";
+import { configured } from "./configuration-operations.ts";
 import type { NamedConfigurations, NamedKind } from "./configurations.ts";
 import { invalidArgument, malformedXml } from "./errors.ts";
 import { NAMED_CONFIGURATIONS_PAGE } from "./limits.ts";
 import { findNamed, isConfigurationId, putNamed, readNamed, removeNamed } from "./named-configurations.ts";
 import { type BucketInput, readBucket, type StoredBucket } from "./stored-bucket.ts";
-import { bucketArn, namedPartition } from "./table.ts";
+import { namedPartition } from "./table.ts";
 
 /*
  * Configurations with ids are read, listed, put and deleted in the same four ways; what differs stands in the operations' own files.
@@ -152,8 +153,4 @@ export function deleteNamedConfiguration<Kind extends NamedKind>({
       return { output: {}, writes, events: [configured(stored, kind, `has ${told} ${id} no more`)] };
     },
   }) as Operation<IdInput, Nothing>;
-}
-
-function configured({ bucket: { name } }: StoredBucket, kind: NamedKind, told: string) {
-  return { type: "bucket.configured", resource: bucketArn(name), text: `bucket ${name} ${told}`, detail: { kind } };
 }
